@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/** Every binding and variable, parsed once per isolate. Names are documented in the README's configuration table. */
+
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => text || undefined);
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const variablesSchema = z.object({
+  AUTH_SECRET: z.string().min(32).optional(),
+  TICKET_SECRET: z.string().min(32).optional(),
+  ADMIN_EMAILS: list,
+  ADMIN_SETUP_TOKEN: optionalText,
+  ALLOWED_ORIGINS: list,
+  AUTH_GITHUB_ID: optionalText,
+  AUTH_GITHUB_SECRET: optionalText,
+  AUTH_GOOGLE_ID: optionalText,
+  AUTH_GOOGLE_SECRET: optionalText,
+  UPSTASH_REDIS_REST_URL: optionalText,
+  UPSTASH_REDIS_REST_TOKEN: optionalText,
+  /** How long one Redis call may take before it counts as a miss. */
+  REDIS_TIMEOUT_MS: count(50),
+  TICKET_STORE: z.enum(["kv", "redis", "durable-object", "memory"]).optional(),
+  LIMIT_POSTS_PER_10_SECONDS: count(10),
+  LIMIT_TICKETS_PER_MINUTE: count(30),
+  LIMIT_SIGN_INS_PER_MINUTE: count(5),
+  /** `1` adds a `Server-Timing` header with the D1 queries and Redis round trips of each answer. */
+  EXPOSE_COST: z.enum(["0", "1"]).default("0"),
+});
+
+export type Variables = z.infer<typeof variablesSchema>;
+
+/** The bindings of the site and the chat-room worker; a worker without one does not call what needs it. */
+export type Bindings = {
+  DB: D1Database;
+  TRAFFIC_DB?: D1Database;
+  WS_TICKETS_KV?: KVNamespace;
+  SHARE_DATA_KV?: KVNamespace;
+  PATHS_KV?: KVNamespace;
+  MEDIA_BUCKET?: R2Bucket;
+  ARCHIVE_BUCKET?: R2Bucket;
+  TRAFFIC_QUEUE?: Queue;
+  CHAT_ROOM_DO: DurableObjectNamespace;
+};
+
+const parsed = new WeakMap<object, Variables>();
+
+/** Parses the variables of `env`; throws naming the wrong ones, without their values. */
+export function parseVariables(env: object): Variables {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = variablesSchema.safeParse(env);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Configuration is not valid: ${names.join("; ")}`);
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}
