@@ -1,0 +1,81 @@
+/**
+ * Every key of Redis, KV and R2, with its TTL. Nothing else in the project writes a key by hand.
+ * `docs/storage.md` describes the same keys in words.
+ */
+
+/** Families are also the label of hit, miss and latency counters. */
+export type CacheFamily = "meta" | "messages" | "role" | "partner" | "member";
+
+export type CacheEntry = {
+  family: CacheFamily;
+  key: string;
+  /** Holds the newest version that a writer announced, so that a late reader cannot put back an older value. */
+  floorKey: string;
+  /** TTL in Redis, and in isolate memory where there is no Redis (but see `memoryOnlySeconds`). */
+  ttlSeconds: number;
+  /** Longest stay in isolate memory in front of Redis; 0: never. */
+  memoryMs: number;
+  /** Longest stay in isolate memory when there is no Redis. */
+  memoryOnlySeconds: number;
+};
+
+/** A floor outlives every read that may still be under way when it is raised (reads give up filling after 10 s). */
+export const floorTtlSeconds = 60;
+
+export const CacheKeys = {
+  meta: (roomId: string): CacheEntry => ({
+    family: "meta",
+    key: `chat:meta:${roomId}`,
+    floorKey: `chat:floor:${roomId}`,
+    ttlSeconds: 1,
+    memoryMs: 250,
+    memoryOnlySeconds: 1,
+  }),
+  messages: (roomId: string, limit: number): CacheEntry => ({
+    family: "messages",
+    key: `chat:messages:${roomId}:${limit}`,
+    floorKey: `chat:floor:${roomId}`,
+    ttlSeconds: 3,
+    memoryMs: 0,
+    memoryOnlySeconds: 3,
+  }),
+  role: (userId: string): CacheEntry => ({
+    family: "role",
+    key: `stats:user:${userId}:role`,
+    floorKey: `stats:user:${userId}:floor`,
+    ttlSeconds: 30 * 60,
+    memoryMs: 0,
+    memoryOnlySeconds: 5,
+  }),
+  partner: (userId: string): CacheEntry => ({
+    family: "partner",
+    key: `stats:user:${userId}:partner`,
+    floorKey: `stats:user:${userId}:floor`,
+    ttlSeconds: 5 * 60,
+    memoryMs: 0,
+    memoryOnlySeconds: 5,
+  }),
+  member: (roomId: string, userId: string): CacheEntry => ({
+    family: "member",
+    key: `chat:member:${roomId}:${userId}`,
+    floorKey: `chat:member-floor:${roomId}:${userId}`,
+    ttlSeconds: 5 * 60,
+    memoryMs: 0,
+    memoryOnlySeconds: 5,
+  }),
+} as const;
+
+export const TicketKeys = {
+  /** In KV or Redis; TTL 300 s. */
+  record: (jti: string) => `ticket:${jti}`,
+} as const;
+
+export const RateLimitKeys = {
+  tickets: (userId: string) => `limit:tickets:${userId}`,
+  signIns: (addressHash: string) => `limit:sign-ins:${addressHash}`,
+  registrations: (addressHash: string) => `limit:registrations:${addressHash}`,
+} as const;
+
+export const MediaKeys = {
+  avatar: (userId: string, hash: string) => `avatars/${userId}/${hash}`,
+} as const;

@@ -1,0 +1,123 @@
+import type { ZodType } from "zod";
+import { findPerson } from "../auth/service";
+import type { Person } from "../auth/schema";
+import { readClaims } from "../auth/token";
+import { requestDeps } from "../platform/context";
+import type { Deps } from "../platform/deps";
+import { log } from "../platform/log";
+import { PlazaError, toProblemResponse } from "./problem";
+import { assertOwnOrigin } from "./origin";
+import { parseInput, readJson } from "./read-body";
+
+/** Who may call: anybody, anybody signed in (not banned), or admins. */
+type Access = "anyone" | "member" | "admin";
+
+type RouteSpec<A extends Access, P, Q, B> = {
+  access: A;
+  /** Path parameters; a value that does not parse is an address with nothing behind it (404). */
+  params?: ZodType<P>;
+  query?: ZodType<Q>;
+  body?: ZodType<B>;
+  maxBodyBytes?: number;
+  /**
+   * Starts cache reads of the handler in the same tick as those of the session, so that both ride one round trip.
+   * The handler reads the same entries again and gets the answers of this trip.
+   */
+  prefetch?: (deps: Deps, params: P, query: Q, userId: string) => void;
+};
+
+type RouteInput<A extends Access, P, Q, B> = {
+  deps: Deps;
+  request: Request;
+  params: P;
+  query: Q;
+  body: B;
+  person: A extends "anyone" ? Person | null : Person;
+};
+
+type NextContext = { params: Promise<Record<string, string | string[]>> };
+
+/**
+ * One route handler: checks the origin of writes, parses, authenticates, calls, and maps every failure
+ * to a problem. Unexpected failures are logged once with their cause and show nothing of themselves.
+ */
+export function route<A extends Access, P = undefined, Q = undefined, B = undefined>(
+  spec: RouteSpec<A, P, Q, B>,
+  handler: (input: RouteInput<A, P, Q, B>) => Promise<Response>,
+): (request: Request, context: NextContext) => Promise<Response> {
+  return async (request, context) => {
+    let deps: Deps | undefined;
+    try {
+      deps = requestDeps();
+      assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
+      const params = await parseParams(spec.params, context);
+      const query = parseQuery(spec.query, request);
+      const person = await authenticate(spec, deps, request, params, query);
+      // Read after the person is known, so that strangers cannot make us read large bodies.
+      const body = spec.body
+        ? parseInput(spec.body, await readJson(request, spec.maxBodyBytes))
+        : (undefined as B);
+      const response = await handler({
+        deps,
+        request,
+        params,
+        query,
+        body,
+        person: person as RouteInput<A, P, Q, B>["person"],
+      });
+      return withCost(response, deps);
+    } catch (error) {
+      if (!(error instanceof PlazaError)) {
+        log("error", "route.failed", { path: new URL(request.url).pathname }, error);
+      }
+      return withCost(toProblemResponse(error), deps);
+    }
+  };
+}
+
+/** A JSON answer that no shared cache keeps. */
+export function json(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: { "cache-control": "private, no-store" } });
+}
+
+/** An answer without a body. */
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
+}
+
+async function authenticate<P, Q>(
+  spec: RouteSpec<Access, P, Q, unknown>,
+  deps: Deps,
+  request: Request,
+  params: P,
+  query: Q,
+): Promise<Person | null> {
+  const claims = await readClaims(deps.variables, request);
+  if (claims) spec.prefetch?.(deps, params, query, claims.userId);
+  const person = claims ? await findPerson(deps, claims) : null;
+  if (spec.access !== "anyone" && !person) throw new PlazaError("not_signed_in");
+  if (spec.access === "admin" && person?.role !== "admin") throw new PlazaError("forbidden");
+  return person;
+}
+
+async function parseParams<P>(schema: ZodType<P> | undefined, context: NextContext): Promise<P> {
+  if (!schema) return undefined as P;
+  const result = schema.safeParse(await context.params);
+  if (!result.success) throw new PlazaError("not_found");
+  return result.data;
+}
+
+function parseQuery<Q>(schema: ZodType<Q> | undefined, request: Request): Q {
+  if (!schema) return undefined as Q;
+  return parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+function withCost(response: Response, deps: Deps | undefined): Response {
+  if (deps?.variables.EXPOSE_COST !== "1") return response;
+  const { d1Queries, redisRoundTrips } = deps.cost;
+  response.headers.set(
+    "server-timing",
+    `d1;desc="${d1Queries}", redis;desc="${redisRoundTrips}"`,
+  );
+  return response;
+}

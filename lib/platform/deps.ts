@@ -1,0 +1,51 @@
+import type { Cache } from "../cache/cache";
+import { createCache } from "../cache/create-cache";
+import type { RoomObject } from "../chat/room-object";
+import { isolateCounters, type Counters } from "../telemetry/counters";
+import { openDatabase, type Cost, type Database } from "./database";
+import { parseVariables, type Bindings, type Variables } from "./env";
+import { openRedis, type RedisClient } from "./redis";
+
+/** Everything with effects that a use-case may touch; the first argument of each. One per request. */
+export type Deps = {
+  db: Database;
+  cache: Cache;
+  /** `null` without `UPSTASH_REDIS_REST_URL`. */
+  redis: RedisClient | null;
+  counters: Counters;
+  cost: Cost;
+  bindings: Bindings;
+  variables: Variables;
+  /** The object of a room; its calls may fail when the object cannot be reached. */
+  room: (roomId: string) => RoomObject;
+  /** Milliseconds since the epoch, UTC. */
+  now: () => number;
+  /** Keeps the isolate alive for work that must not delay the answer. */
+  waitUntil: (promise: Promise<unknown>) => void;
+};
+
+export function createDeps(
+  bindings: Bindings,
+  waitUntil: (promise: Promise<unknown>) => void,
+  now: () => number = Date.now,
+): Deps {
+  const variables = parseVariables(bindings);
+  const cost: Cost = { d1Queries: 0, redisRoundTrips: 0 };
+  const counters = isolateCounters();
+  const redis = openRedis(variables, cost);
+  return {
+    db: openDatabase(bindings.DB, cost),
+    cache: createCache({ redis, counters, now, waitUntil }),
+    redis,
+    counters,
+    cost,
+    bindings,
+    variables,
+    room: (roomId) =>
+      bindings.CHAT_ROOM_DO.get(
+        bindings.CHAT_ROOM_DO.idFromName(roomId),
+      ) as unknown as RoomObject,
+    now,
+    waitUntil,
+  };
+}
