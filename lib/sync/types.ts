@@ -1,0 +1,61 @@
+import type { Problem } from "../http/problem";
+import type { Message, PresentUser } from "../chat/schema";
+
+/** How the room is connected, as the indicator shows it. */
+export type Connection = {
+  mode: "connecting" | "live" | "polling" | "offline";
+  /** When the client last knew that it holds everything (ms since the epoch); `null` before the first time. */
+  lastSyncAt: number | null;
+};
+
+/** A message of mine that the server has not confirmed yet. */
+export type OutgoingMessage = {
+  clientId: string;
+  body: string;
+  replyTo: string | null;
+  createdAt: number;
+  state: "sending" | "failed";
+  /** Why it failed; only with `failed`. */
+  problem: Problem | null;
+};
+
+/** What a screen shows of one room. A new object after every change, so that it can be compared by identity. */
+export type RoomView = {
+  roomId: string;
+  /** `gone`: the room does not exist for me (any more): removed, banned, or a wrong address. */
+  status: "loading" | "ready" | "gone";
+  /** Ascending by `seq`, without holes from the first to the last. Deleted ones are tombstones (`deletedAt`). */
+  messages: readonly Message[];
+  outgoing: readonly OutgoingMessage[];
+  hasEarlier: boolean;
+  loadingEarlier: boolean;
+  typing: readonly { userId: string; name: string }[];
+  present: readonly PresentUser[];
+  /** How far the others have read, as heard on the socket. */
+  readBy: Readonly<Record<string, number>>;
+  connection: Connection;
+  /** Why the last load failed; cleared by the next success. */
+  problem: Problem | null;
+};
+
+/** The browser's side of one room. No React in it: components subscribe with `useSyncExternalStore`. */
+export interface RoomSync {
+  getView(): RoomView;
+  subscribe(listener: () => void): () => void;
+  /** Connects and stays connected until `stop`. */
+  start(): void;
+  stop(): void;
+  /** Shows the message at once and sends it, in order after those that wait. Never throws, never drops. */
+  post(body: string, replyTo?: string | null): void;
+  /** Sends a failed one again under the same `clientId`. */
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** Resolve when the server has confirmed; reject with a `PlazaError` otherwise. */
+  edit(messageId: string, body: string): Promise<void>;
+  remove(messageId: string): Promise<void>;
+  loadEarlier(): Promise<void>;
+  /** Moves my read position forward; calls are gathered and repeated ones cost nothing. */
+  markRead(seq: number): void;
+  /** Tells the others that I am typing; at most one frame in 3 s. */
+  typing(): void;
+}
