@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+/** Pure units, beside the file they test. */
+export default defineConfig({
+  test: {
+    include: ["{lib,components,workers,scripts}/**/*.test.{ts,tsx,mjs}"],
+    environment: "node",
+  },
+});
