@@ -31,7 +31,5 @@ export interface Cache {
    * `value: undefined` drops. Several entries ride one round trip. Resolves to false when Redis is
    * configured and did not confirm, so that the caller can remember the effect (`pending_effects`).
    */
-  replace(
-    entries: { entry: CacheEntry; version: number; value?: unknown }[],
-  ): Promise<boolean>;
+  replace(entries: { entry: CacheEntry; version: number; value?: unknown }[]): Promise<boolean>;
 }

@@ -18,5 +18,6 @@ export function assertOwnOrigin(request: Request, allowed: string[]): void {
     if (!isOwnOrigin(origin, request.url, allowed)) throw new PlazaError("origin_refused");
     return;
   }
-  if (request.headers.get("sec-fetch-site") === "cross-site") throw new PlazaError("origin_refused");
+  if (request.headers.get("sec-fetch-site") === "cross-site")
+    throw new PlazaError("origin_refused");
 }

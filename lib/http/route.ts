@@ -115,9 +115,6 @@ function parseQuery<Q>(schema: ZodType<Q> | undefined, request: Request): Q {
 function withCost(response: Response, deps: Deps | undefined): Response {
   if (deps?.variables.EXPOSE_COST !== "1") return response;
   const { d1Queries, redisRoundTrips } = deps.cost;
-  response.headers.set(
-    "server-timing",
-    `d1;desc="${d1Queries}", redis;desc="${redisRoundTrips}"`,
-  );
+  response.headers.set("server-timing", `d1;desc="${d1Queries}", redis;desc="${redisRoundTrips}"`);
   return response;
 }

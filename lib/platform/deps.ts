@@ -42,9 +42,7 @@ export function createDeps(
     bindings,
     variables,
     room: (roomId) =>
-      bindings.CHAT_ROOM_DO.get(
-        bindings.CHAT_ROOM_DO.idFromName(roomId),
-      ) as unknown as RoomObject,
+      bindings.CHAT_ROOM_DO.get(bindings.CHAT_ROOM_DO.idFromName(roomId)) as unknown as RoomObject,
     now,
     waitUntil,
   };
