@@ -53,7 +53,16 @@ async function readSigned(secret: string, ticket: string): Promise<TicketClaim |
   const key = await hmacKey(secret);
   if (!(await crypto.subtle.verify("HMAC", key, signature, textBytes(payload)))) return null;
   const bytes = fromBase64Url(payload);
-  return bytes ? claimSchema.parse(JSON.parse(new TextDecoder().decode(bytes))) : null;
+  return bytes && parseClaim(new TextDecoder().decode(bytes));
+}
+
+/** `null` for what another release signed in another shape. */
+function parseClaim(text: string): TicketClaim | null {
+  try {
+    return claimSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 function hmacKey(secret: string): Promise<CryptoKey> {

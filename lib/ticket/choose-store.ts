@@ -1,0 +1,30 @@
+import type { Deps } from "../platform/deps";
+import { createObjectTicketStore } from "./stores/durable-object";
+import { createKvTicketStore } from "./stores/kv";
+import { createMemoryTicketStore } from "./stores/memory";
+import { createRedisTicketStore } from "./stores/redis";
+import type { TicketStore, TicketStoreKind } from "./store-contract";
+
+type StoreDeps = Pick<Deps, "variables" | "bindings" | "redis" | "room" | "now">;
+
+/** The store of a room's tickets: what `TICKET_STORE` names, else KV where it is bound, else memory. */
+export function chooseTicketStore(deps: StoreDeps, roomId: string): TicketStore {
+  const kv = deps.bindings.WS_TICKETS_KV;
+  const kind = deps.variables.TICKET_STORE ?? (kv ? "kv" : "memory");
+  switch (kind) {
+    case "kv":
+      return kv ? createKvTicketStore(kv) : missingStore(kind);
+    case "redis":
+      return deps.redis ? createRedisTicketStore(deps.redis) : missingStore(kind);
+    case "durable-object":
+      return createObjectTicketStore(deps.room(roomId));
+    case "memory":
+      return createMemoryTicketStore(deps.now);
+  }
+}
+
+/** A store that is configured but not there fails like one that is down: sockets still open, and it is counted. */
+function missingStore(kind: TicketStoreKind): TicketStore {
+  const fail = () => Promise.reject(new Error(`The ticket store ${kind} is not configured`));
+  return { kind, put: fail, take: fail };
+}

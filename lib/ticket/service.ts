@@ -1,0 +1,124 @@
+import type { Person } from "../auth/schema";
+import { RateLimitKeys } from "../cache/keys";
+import { getMembership } from "../chat/service";
+import { PlazaError } from "../http/problem";
+import { takeFromLimit } from "../limit/take";
+import type { Deps } from "../platform/deps";
+import { newId } from "../platform/id";
+import { log } from "../platform/log";
+import { chooseTicketStore } from "./choose-store";
+import { signTicket, verifyTicket, type TicketClaim } from "./claim";
+import type { SocketRequest } from "./socket-request";
+import { findSocketCandidate } from "./store";
+import { ticketTtlSeconds, type TicketStore } from "./store-contract";
+import { within } from "./within";
+
+/** A store that takes longer is treated as one that failed. */
+const storeTimeoutMs = 1000;
+const databaseTimeoutMs = 5000;
+
+export type IssuedTicket = { ticket: string; url: string; expiresIn: number };
+
+/**
+ * A ticket for one socket of `person` in a room, bound to the origin that asks for it.
+ * Throws `not_found`, `not_a_member` or `rate_limited`. A failing store does not prevent it.
+ */
+export async function issueTicket(
+  deps: Deps,
+  person: Person,
+  roomId: string,
+  request: Request,
+): Promise<IssuedTicket> {
+  const membership = await getMembership(deps, person, roomId);
+  if (membership.role === null) throw new PlazaError("not_a_member");
+  await takeFromLimit(deps, RateLimitKeys.tickets(person.id), {
+    limit: deps.variables.LIMIT_TICKETS_PER_MINUTE,
+    windowSeconds: 60,
+  });
+  const store = chooseTicketStore(deps, roomId);
+  const url = new URL(request.url);
+  const claim: TicketClaim = {
+    jti: newId(24),
+    userId: person.id,
+    roomId,
+    origin: request.headers.get("origin") ?? url.origin,
+    exp: deps.now() + ticketTtlSeconds * 1000,
+  };
+  const recorded = await callStore(deps, store, "put", () => store.put(claim.jti, claim.exp));
+  const ticket = await signTicket(
+    ticketSecret(deps),
+    recorded === "degraded" ? { ...claim, unrecorded: true } : claim,
+  );
+  deps.counters.count("ticket.issued", { store: store.kind });
+  const scheme = url.protocol === "https:" ? "wss" : "ws";
+  return {
+    ticket,
+    url: `${scheme}://${url.host}/api/chat/rooms/${roomId}/ws`,
+    expiresIn: ticketTtlSeconds,
+  };
+}
+
+/**
+ * Checks a ticket and takes its record; what remains is the single-use record of the room's object.
+ * `origin` is the caller's, `null` outside browsers. Throws `ticket_invalid`, `ticket_expired`, `ticket_used`,
+ * `origin_refused`, `banned`, `not_a_member`, or `unavailable` when D1 cannot say who is a member.
+ */
+export async function redeemTicket(
+  deps: Deps,
+  { ticket, roomId, origin }: { ticket: string; roomId: string; origin: string | null },
+): Promise<SocketRequest> {
+  const claim = await verifyTicket(ticketSecret(deps), ticket, roomId, deps.now());
+  if (origin !== null && origin !== claim.origin) throw new PlazaError("origin_refused");
+  if (!claim.unrecorded) await takeRecord(deps, chooseTicketStore(deps, roomId), claim.jti);
+  const candidate = await findCandidate(deps, claim.userId, roomId);
+  if (candidate?.status === "banned") throw new PlazaError("banned");
+  if (candidate?.status !== "active" || !candidate.isMember) throw new PlazaError("not_a_member");
+  return {
+    userId: claim.userId,
+    name: candidate.name,
+    image: candidate.image,
+    jti: claim.jti,
+    expiresAt: claim.exp,
+  };
+}
+
+async function takeRecord(deps: Deps, store: TicketStore, jti: string): Promise<void> {
+  if ((await callStore(deps, store, "take", () => store.take(jti))) !== "missing") return;
+  // KV may not show a fresh record for a minute: there, signature and object decide.
+  if (store.kind !== "kv") throw new PlazaError("ticket_used");
+  deps.counters.count("ticket.record_missing", { store: store.kind });
+}
+
+/** Times one call of a store; a call that throws or hangs is counted and answers `degraded`. */
+async function callStore<T>(
+  deps: Deps,
+  store: TicketStore,
+  call: "put" | "take",
+  run: () => Promise<T>,
+): Promise<T | "degraded"> {
+  const startedAt = deps.now();
+  try {
+    return await within(storeTimeoutMs, `ticket ${call}`, run());
+  } catch (error) {
+    deps.counters.count("ticket.degraded", { store: store.kind });
+    log("warn", "ticket.degraded", { store: store.kind, call }, error);
+    return "degraded";
+  } finally {
+    deps.counters.time("ticket.store", deps.now() - startedAt, { store: store.kind, call });
+  }
+}
+
+async function findCandidate(deps: Deps, userId: string, roomId: string) {
+  try {
+    const lookup = findSocketCandidate(deps.db, userId, roomId);
+    return await within(databaseTimeoutMs, "membership", lookup);
+  } catch (cause) {
+    throw new PlazaError("unavailable", { cause });
+  }
+}
+
+function ticketSecret(deps: Deps): string {
+  const secret = deps.variables.TICKET_SECRET;
+  if (!secret) throw new PlazaError("unavailable", { detail: "Tickets are not configured" });
+  return secret;
+}
