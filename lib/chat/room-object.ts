@@ -8,6 +8,8 @@ export type RoomAnswer<T> =
 /** One change of a room as its sockets and caches hear of it. `prevRev` is the `rev` just before it. */
 export type RoomChange = {
   roomId: string;
+  /** The frame that sockets get: `messages` carries new ones, `changed` anything else (or nothing but numbers). */
+  frame: "messages" | "changed";
   prevRev: number;
   rev: number;
   lastSeq: number;
