@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Pure units, beside the file they test. */
 export default defineConfig({
   test: {
-    include: ["{lib,components,workers,scripts}/**/*.test.{ts,tsx,mjs}"],
+    include: ["{lib,components,i18n,workers,scripts}/**/*.test.{ts,tsx,mjs}"],
     environment: "node",
   },
 });

@@ -92,6 +92,9 @@ export function toProblemResponse(error: unknown): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
+/** Every code, for tests and catalogues. */
+export const problemCodes = Object.keys(problems).filter(isProblemCode);
+
 export function isProblemCode(code: unknown): code is ProblemCode {
   return typeof code === "string" && Object.hasOwn(problems, code);
 }
