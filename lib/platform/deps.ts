@@ -4,6 +4,7 @@ import type { RoomObject } from "../chat/room-object";
 import { isolateCounters, type Counters } from "../telemetry/counters";
 import { openDatabase, type Cost, type Database } from "./database";
 import { parseVariables, type Bindings, type Variables } from "./env";
+import { isolateState, type IsolateState } from "./isolate";
 import { openRedis, type RedisClient } from "./redis";
 
 /** Everything with effects that a use-case may touch; the first argument of each. One per request. */
@@ -13,6 +14,8 @@ export type Deps = {
   /** `null` without `UPSTASH_REDIS_REST_URL`. */
   redis: RedisClient | null;
   counters: Counters;
+  /** State that outlives this request; another one per isolate. */
+  isolate: IsolateState;
   cost: Cost;
   bindings: Bindings;
   variables: Variables;
@@ -28,16 +31,18 @@ export function createDeps(
   bindings: Bindings,
   waitUntil: (promise: Promise<unknown>) => void,
   now: () => number = Date.now,
+  isolate: IsolateState = isolateState,
 ): Deps {
   const variables = parseVariables(bindings);
   const cost: Cost = { d1Queries: 0, redisRoundTrips: 0 };
-  const counters = isolateCounters();
-  const redis = openRedis(variables, cost);
+  const counters = isolateCounters(isolate);
+  const redis = openRedis({ variables, cost, counters, isolate, now });
   return {
     db: openDatabase(bindings.DB, cost),
-    cache: createCache({ redis, counters, now, waitUntil }),
+    cache: createCache({ redis, counters, isolate, now, waitUntil }),
     redis,
     counters,
+    isolate,
     cost,
     bindings,
     variables,

@@ -2,6 +2,9 @@ const store = Symbol.for("plaza.isolate");
 
 type IsolateStore = Map<string, unknown>;
 
+/** Looks up state that lives as long as an isolate; `create` runs once per isolate and key. */
+export type IsolateState = <T>(key: string, create: () => T) => T;
+
 /**
  * Creates the store that everything in this isolate shares. Must run in the entry of a worker, before any route:
  * the adapter bundles every route apart (each has its own copy of a module's variables) and shows each route
@@ -19,7 +22,16 @@ export function openIsolateStore(): void {
 export function isolateState<T>(key: string, create: () => T): T {
   const scope = globalThis as { [store]?: IsolateStore };
   scope[store] ??= new Map();
-  const states = scope[store];
+  return lookUp(scope[store], key, create);
+}
+
+/** State of an isolate of its own, so that one process can act as several. */
+export function createIsolateState(): IsolateState {
+  const states: IsolateStore = new Map();
+  return (key, create) => lookUp(states, key, create);
+}
+
+function lookUp<T>(states: IsolateStore, key: string, create: () => T): T {
   if (!states.has(key)) states.set(key, create());
   return states.get(key) as T;
 }

@@ -1,4 +1,4 @@
-import { isolateState } from "../platform/isolate";
+import { isolateState, type IsolateState } from "../platform/isolate";
 
 /**
  * Counters of caches, tickets and storages, kept per isolate until the statistics pipeline collects them.
@@ -32,9 +32,9 @@ export interface Counters {
   snapshot(): { counters: CounterSeries[]; timers: TimerSeries[] };
 }
 
-/** The counters of this isolate. */
-export function isolateCounters(): Counters {
-  return isolateState("counters", createCounters);
+/** The counters of an isolate; of this one unless told otherwise. */
+export function isolateCounters(isolate: IsolateState = isolateState): Counters {
+  return isolate("counters", createCounters);
 }
 
 export function createCounters(): Counters {

@@ -1,0 +1,27 @@
+import type { D1Migration } from "cloudflare:test";
+import type { TestRedis } from "./redis-servers";
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      DB: D1Database;
+      TRAFFIC_DB: D1Database;
+      WS_TICKETS_KV: KVNamespace;
+      SHARE_DATA_KV: KVNamespace;
+      PATHS_KV: KVNamespace;
+      MEDIA_BUCKET: R2Bucket;
+      ARCHIVE_BUCKET: R2Bucket;
+      CHAT_ROOM_DO: DurableObjectNamespace;
+      AUTH_SECRET: string;
+      TICKET_SECRET: string;
+      TEST_MIGRATIONS: { db: D1Migration[]; traffic: D1Migration[] };
+    }
+  }
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** `null`: this machine has no `redis-server`. */
+    testRedis: TestRedis | null;
+  }
+}
