@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { ToastProvider } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import type { Namespace } from "@/i18n/namespaces";
+import { ClientMessages } from "./client-messages";
+
+/** What the layout of an interactive route group puts around its pages: texts, tooltips and toasts. */
+export function ClientShell(props: { namespaces: Namespace[]; children: ReactNode }) {
+  return (
+    <ClientMessages namespaces={["common", "problems", ...props.namespaces]}>
+      <TooltipProvider>
+        <ToastProvider>{props.children}</ToastProvider>
+      </TooltipProvider>
+    </ClientMessages>
+  );
+}
