@@ -1,0 +1,100 @@
+import type { ZodType } from "zod";
+import { isProblemCode, PlazaError, type FieldError, type ProblemCode } from "./problem";
+
+/** No answer of ours: offline, too slow, or something in between answered. Whether the server acted is unknown. */
+export class NetworkError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "NetworkError";
+  }
+}
+
+export type FetchInit = {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is; for uploads. */
+  body?: Blob | FormData;
+  /** For the whole exchange, body included. */
+  timeoutMs?: number;
+};
+
+export type FetchJson = <T>(url: string, schema: ZodType<T>, init?: FetchInit) => Promise<T>;
+
+const defaultTimeoutMs = 15_000;
+
+/**
+ * Calls our API from the browser and parses the answer by `schema` (an answer without a body is `undefined`).
+ * Throws `PlazaError` for a problem, `NetworkError` when no answer of ours arrived.
+ */
+export const fetchJson: FetchJson = async (url, schema, init = {}) => {
+  const { status, ok, headers, text } = await exchange(url, init);
+  const value = parseJson(text);
+  if (!ok) throw toError(status, headers, value);
+  if (value === notJson) throw new NetworkError("The answer is not ours");
+  const result = schema.safeParse(value);
+  if (!result.success) throw new PlazaError("internal", { cause: result.error });
+  return result.data;
+};
+
+type Exchange = { status: number; ok: boolean; headers: Headers; text: string };
+
+async function exchange(url: string, init: FetchInit): Promise<Exchange> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), init.timeoutMs ?? defaultTimeoutMs);
+  try {
+    const response = await fetch(url, {
+      method: init.method ?? "GET",
+      cache: "no-store",
+      signal: controller.signal,
+      ...(init.json === undefined
+        ? { body: init.body }
+        : { body: JSON.stringify(init.json), headers: { "content-type": "application/json" } }),
+    });
+    const { status, ok, headers } = response;
+    return { status, ok, headers, text: await response.text() };
+  } catch (cause) {
+    throw new NetworkError("The network failed", cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const notJson = Symbol("not JSON");
+
+function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return notJson;
+  }
+}
+
+function toError(status: number, headers: Headers, value: unknown): Error {
+  const problem: Record<string, unknown> = isObject(value) ? value : {};
+  const seconds = Number(headers.get("retry-after"));
+  return new PlazaError(isProblemCode(problem.code) ? problem.code : codeOfStatus(status), {
+    detail: typeof problem.detail === "string" ? problem.detail : undefined,
+    errors: Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : undefined,
+    retryAfterSeconds: seconds > 0 ? seconds : undefined,
+  });
+}
+
+/** For answers without a problem, which something in front of the application gave. */
+function codeOfStatus(status: number): ProblemCode {
+  if (status === 401) return "not_signed_in";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "not_found";
+  if (status === 413) return "payload_too_large";
+  if (status === 429) return "rate_limited";
+  return status > 500 ? "unavailable" : "internal";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return isObject(value) && typeof value.field === "string" && typeof value.message === "string";
+}
