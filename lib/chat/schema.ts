@@ -11,10 +11,14 @@ export const limits = {
   membersPerCall: 50,
 } as const;
 
-/** Characters as people count them (code points), not UTF-16 units. */
+/**
+ * Characters as people count them (code points), not UTF-16 units.
+ * SQLite's text ends at a NUL and has no lone surrogates, so neither is kept.
+ */
 const characters = (min: number, max: number) =>
   z
     .string()
+    .overwrite((text) => text.replace(/\0/g, "").replace(/\p{Surrogate}/gu, "\uFFFD"))
     .trim()
     .refine((text) => [...text].length >= min, { error: `Needs at least ${min} character(s)` })
     .refine((text) => [...text].length <= max, { error: `May have at most ${max} characters` });

@@ -1,0 +1,150 @@
+import type { Person } from "../auth/schema";
+import { invalidField, PlazaError } from "../http/problem";
+import type { Deps } from "../platform/deps";
+import { newId } from "../platform/id";
+import { toMentions } from "./domain";
+import { getOwnMembership } from "./membership";
+import type { PostResult, RoomChange } from "./room-object";
+import type { Message, PostMessage } from "./schema";
+import {
+  findPost,
+  insertPosts,
+  listPostTimes,
+  listRefusals,
+  type NewPost,
+  type PostRefusal,
+} from "./store/posts";
+import { announce, askRoom, learn, publish, toChange, toValue } from "./tell";
+
+export type AuthoredPost = { authorId: string; post: PostMessage };
+
+/** What became of one post of a batch. */
+export type PostOutcome = { message: Message; created: boolean } | PlazaError;
+
+/**
+ * Posts through the room's object, or straight into D1 when it cannot be reached. The same clientId again answers
+ * the first message (`created: false`). Throws `not_found`, `not_a_member`, `banned`, `rate_limited`, `invalid_input`.
+ */
+export async function postMessage(
+  deps: Deps,
+  person: Pick<Person, "id">,
+  roomId: string,
+  post: PostMessage,
+): Promise<{ message: Message; created: boolean }> {
+  await getOwnMembership(deps, person, roomId);
+  const asked = await askRoom(deps, roomId, (room) =>
+    room.post({ roomId, authorId: person.id, post }),
+  );
+  if (!asked) return postPastObject(deps, roomId, { authorId: person.id, post });
+  const result: PostResult = toValue(asked.answer);
+  await learn(deps, result.change);
+  return { message: result.message, created: result.created };
+}
+
+async function postPastObject(deps: Deps, roomId: string, authored: AuthoredPost) {
+  const known = await findPost(deps.db, roomId, authored.authorId, authored.post.clientId);
+  if (known) return { message: known, created: false };
+  await assertPostRate(deps, roomId, authored.authorId);
+  const { outcomes, change } = await writePosts(deps, roomId, [authored]);
+  if (change) {
+    await publish(deps, change);
+    announce(deps, change);
+  }
+  const [outcome] = outcomes;
+  if (!outcome || outcome instanceof PlazaError) throw outcome ?? new PlazaError("unavailable");
+  return outcome;
+}
+
+const rateWindowMs = 10_000;
+
+/** Counts in D1 what the object would count in memory. Throws `rate_limited`. */
+async function assertPostRate(deps: Deps, roomId: string, authorId: string): Promise<void> {
+  const now = deps.now();
+  const times = await listPostTimes(deps.db, roomId, authorId, now - rateWindowMs);
+  const oldestThatCounts = times.at(-deps.variables.LIMIT_POSTS_PER_10_SECONDS);
+  if (oldestThatCounts === undefined) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil((oldestThatCounts + rateWindowMs - now) / 1000));
+  throw new PlazaError("rate_limited", { retryAfterSeconds });
+}
+
+/** The message that an author posted under this clientId before, if any. */
+export async function findPostedMessage(
+  deps: Deps,
+  roomId: string,
+  { authorId, post }: AuthoredPost,
+): Promise<Message | null> {
+  return findPost(deps.db, roomId, authorId, post.clientId);
+}
+
+/**
+ * Writes posts of one room, which differ in (author, clientId), as one D1 batch: all that may stand, stand; outcomes
+ * come in the order of the posts. `change` is what caches and sockets have to hear, `null` when nothing is new.
+ * Throws when D1 fails; then nothing is written, or all of it is and a repeat finds it.
+ */
+export async function writePosts(
+  deps: Deps,
+  roomId: string,
+  authored: AuthoredPost[],
+): Promise<{ outcomes: PostOutcome[]; change: RoomChange | null }> {
+  const posts = authored.map(toNewPost);
+  const writable = posts.filter((post) => !post.hasAttachments);
+  const written = await insertPosts(deps.db, roomId, writable, deps.now());
+  const messages = new Map(written.messages.map((message) => [toKey(message), message]));
+  const left = posts.filter((post) => !messages.has(toKey(post)));
+  const refusals = await explain(deps, roomId, left);
+  const outcomes = posts.map((post): PostOutcome => {
+    const message = messages.get(toKey(post));
+    if (message) return { message, created: message.id === post.id };
+    return refusals.get(toKey(post)) ?? new PlazaError("unavailable");
+  });
+  const created = written.messages.filter((message) => posts.some(({ id }) => id === message.id));
+  const change =
+    written.numbers && created.length > 0
+      ? toChange(written.numbers, "messages", created, created.length)
+      : null;
+  return { outcomes, change };
+}
+
+function toNewPost({ authorId, post }: AuthoredPost): NewPost & { hasAttachments: boolean } {
+  return {
+    id: newId(20),
+    authorId,
+    clientId: post.clientId,
+    body: post.body,
+    replyTo: post.replyTo ?? null,
+    mentions: toMentions(post.body, authorId),
+    hasAttachments: (post.attachmentIds ?? []).length > 0,
+  };
+}
+
+async function explain(deps: Deps, roomId: string, left: ReturnType<typeof toNewPost>[]) {
+  if (left.length === 0) return new Map<string, PlazaError>();
+  const attached = new Set(left.filter((post) => post.hasAttachments).map(toKey));
+  const refusals = await listRefusals(deps.db, roomId, left);
+  return new Map(
+    refusals.map((refusal) => {
+      const key = toKey(refusal);
+      return [key, toRefusal(refusal) ?? toRaced(attached.has(key))];
+    }),
+  );
+}
+
+function toRefusal({ kind, status, isMember, hasOriginal }: PostRefusal): PlazaError | null {
+  if (status === "banned") return new PlazaError("banned");
+  if (status !== "active") return new PlazaError("not_signed_in");
+  if (kind === null || (!isMember && kind !== "public")) return new PlazaError("not_found");
+  if (!isMember) return new PlazaError("not_a_member");
+  if (!hasOriginal) return invalidField("replyTo", "There is no such message in this room");
+  return null;
+}
+
+/** Nothing speaks against the post any more: it was written in between by another hand, or may be sent again. */
+function toRaced(hasAttachments: boolean): PlazaError {
+  return hasAttachments
+    ? invalidField("attachmentIds", "There is no such attachment")
+    : new PlazaError("unavailable");
+}
+
+function toKey(post: { authorId: string; clientId: string }): string {
+  return `${post.authorId} ${post.clientId}`;
+}

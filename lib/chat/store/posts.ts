@@ -1,0 +1,157 @@
+import { and, eq, sql } from "drizzle-orm";
+import { messages } from "../../../drizzle/schema";
+import { runBatch } from "../../platform/batch";
+import type { Database } from "../../platform/database";
+import type { Message, RoomMeta } from "../schema";
+import { messageColumns, selectNumbers, toMessage, toMessages, toNumbers } from "./rows";
+
+/** A post that waits to be written. `id` becomes the message's, unless (room, author, clientId) has one already. */
+export type NewPost = {
+  id: string;
+  authorId: string;
+  clientId: string;
+  body: string;
+  replyTo: string | null;
+  mentions: string[];
+};
+
+export type WrittenPosts = {
+  /** `null`: the room does not exist. */
+  numbers: RoomMeta | null;
+  /** Messages of these posts that exist now, also those that were there before. */
+  messages: Message[];
+};
+
+/**
+ * Writes posts of one room in one transaction: whoever is an active member gets the next numbers in the order given;
+ * a (room, author, clientId) that exists keeps its first message; others are left out (`listRefusals` says why).
+ * Posts must differ in (author, clientId). Everything travels in one bound JSON, because D1 binds 100 values at most.
+ */
+export async function insertPosts(
+  db: Database,
+  roomId: string,
+  posts: NewPost[],
+  now: number,
+): Promise<WrittenPosts> {
+  const list = JSON.stringify(posts);
+  const insert = sql`
+    INSERT INTO messages (id, room_id, seq, rev, client_id, author_id, author_name, author_image,
+      author_badge, body, reply_to, created_at)
+    SELECT post.value ->> 'id', room.id,
+      room.last_seq + row_number() OVER (ORDER BY post.key),
+      room.rev + row_number() OVER (ORDER BY post.key),
+      post.value ->> 'clientId', author.id, author.name, author.image,
+      CASE WHEN author.role IN ('moderator', 'admin') THEN author.role
+        WHEN partner.status = 'approved' THEN 'partner' END,
+      post.value ->> 'body', post.value ->> 'replyTo', ${now}
+    FROM json_each(${list}) AS post
+    JOIN rooms AS room ON room.id = ${roomId}
+    JOIN users AS author ON author.id = post.value ->> 'authorId' AND author.status = 'active'
+    JOIN room_members AS member ON member.room_id = room.id AND member.user_id = author.id
+    LEFT JOIN partners AS partner ON partner.user_id = author.id
+    WHERE NOT EXISTS (SELECT 1 FROM messages AS known WHERE known.room_id = room.id
+        AND known.author_id = author.id AND known.client_id = post.value ->> 'clientId')
+      AND (post.value ->> 'replyTo' IS NULL OR EXISTS (SELECT 1 FROM messages AS original
+        WHERE original.id = post.value ->> 'replyTo' AND original.room_id = room.id))`;
+  // Raised by what is there and not by what was meant, so that the numbers hold whatever the insert left out.
+  const raise = sql`
+    UPDATE rooms SET rev = rev + newest.seq - last_seq, last_seq = newest.seq,
+      last_message_at = max(coalesce(last_message_at, 0), ${now})
+    FROM (SELECT max(seq) AS seq FROM messages WHERE room_id = ${roomId}) AS newest
+    WHERE rooms.id = ${roomId} AND newest.seq > rooms.last_seq`;
+  const mention = sql`
+    INSERT OR IGNORE INTO mentions (user_id, room_id, seq)
+    SELECT member.user_id, message.room_id, message.seq
+    FROM json_each(${list}) AS post
+    JOIN json_each(post.value, '$.mentions') AS named
+    JOIN messages AS message ON message.id = post.value ->> 'id'
+    JOIN room_members AS member ON member.room_id = message.room_id AND member.user_id = named.value`;
+  const readBack = sql`
+    SELECT ${messageColumns} FROM json_each(${list}) AS post
+    JOIN messages AS message ON message.room_id = ${roomId}
+      AND message.author_id = post.value ->> 'authorId'
+      AND message.client_id = post.value ->> 'clientId'
+    ORDER BY message.seq`;
+  const anyMention = posts.some((post) => post.mentions.length > 0);
+  const [, , numbers, found] = await runBatch(db, [
+    insert,
+    raise,
+    selectNumbers(roomId),
+    readBack,
+    ...(anyMention ? [mention] : []),
+  ]);
+  return { numbers: toNumbers(numbers), messages: toMessages(found) };
+}
+
+export type PostRefusal = {
+  clientId: string;
+  authorId: string;
+  kind: "public" | "private" | "direct" | null;
+  status: "active" | "banned" | "deleted" | null;
+  isMember: boolean;
+  /** False when the post answers a message that this room does not have. */
+  hasOriginal: boolean;
+};
+
+/** What stands against each of these posts, read after `insertPosts` left them out. */
+export async function listRefusals(
+  db: Database,
+  roomId: string,
+  posts: Pick<NewPost, "authorId" | "clientId" | "replyTo">[],
+): Promise<PostRefusal[]> {
+  const list = JSON.stringify(
+    posts.map(({ authorId, clientId, replyTo }) => ({ authorId, clientId, replyTo })),
+  );
+  const rows = await db.all<Omit<PostRefusal, "isMember" | "hasOriginal"> & Flags>(sql`
+    SELECT post.value ->> 'clientId' AS clientId, post.value ->> 'authorId' AS authorId,
+      room.kind AS kind, author.status AS status, member.user_id IS NOT NULL AS isMember,
+      post.value ->> 'replyTo' IS NULL OR EXISTS (SELECT 1 FROM messages AS original
+        WHERE original.id = post.value ->> 'replyTo' AND original.room_id = ${roomId}) AS hasOriginal
+    FROM json_each(${list}) AS post
+    LEFT JOIN rooms AS room ON room.id = ${roomId}
+    LEFT JOIN users AS author ON author.id = post.value ->> 'authorId'
+    LEFT JOIN room_members AS member ON member.room_id = ${roomId} AND member.user_id = author.id`);
+  return rows.map((row) => ({
+    clientId: row.clientId,
+    authorId: row.authorId,
+    kind: row.kind,
+    status: row.status,
+    isMember: row.isMember === 1,
+    hasOriginal: row.hasOriginal === 1,
+  }));
+}
+type Flags = { isMember: number; hasOriginal: number };
+
+/** The message that an author posted under a clientId. */
+export async function findPost(
+  db: Database,
+  roomId: string,
+  authorId: string,
+  clientId: string,
+): Promise<Message | null> {
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.roomId, roomId),
+        eq(messages.authorId, authorId),
+        eq(messages.clientId, clientId),
+      ),
+    );
+  return row ? toMessage(row) : null;
+}
+
+/** When this author posted lately in the room, oldest first; looks at the newest 300 messages only. */
+export async function listPostTimes(
+  db: Database,
+  roomId: string,
+  authorId: string,
+  since: number,
+): Promise<number[]> {
+  const rows = await db.all<{ createdAt: number }>(sql`
+    SELECT created_at AS createdAt FROM (
+      SELECT author_id, created_at FROM messages WHERE room_id = ${roomId} ORDER BY seq DESC LIMIT 300)
+    WHERE author_id = ${authorId} AND created_at > ${since} ORDER BY created_at`);
+  return rows.map((row) => row.createdAt);
+}
