@@ -5,7 +5,7 @@ import { createMemoryTicketStore } from "./stores/memory";
 import { createRedisTicketStore } from "./stores/redis";
 import type { TicketStore, TicketStoreKind } from "./store-contract";
 
-type StoreDeps = Pick<Deps, "variables" | "bindings" | "redis" | "room" | "now">;
+type StoreDeps = Pick<Deps, "variables" | "bindings" | "redis" | "room" | "isolate" | "now">;
 
 /** The store of a room's tickets: what `TICKET_STORE` names, else KV where it is bound, else memory. */
 export function chooseTicketStore(deps: StoreDeps, roomId: string): TicketStore {
@@ -19,7 +19,7 @@ export function chooseTicketStore(deps: StoreDeps, roomId: string): TicketStore 
     case "durable-object":
       return createObjectTicketStore(deps.room(roomId));
     case "memory":
-      return createMemoryTicketStore(deps.now);
+      return createMemoryTicketStore(deps.isolate, deps.now);
   }
 }
 

@@ -6,7 +6,7 @@ import { log } from "../platform/log";
 import { chooseTicketStore } from "./choose-store";
 import { redeemTicket } from "./service";
 import { offeredProtocols, writeSocketRequest } from "./socket-request";
-import { within } from "./within";
+import { within } from "../platform/within";
 
 const objectTimeoutMs = 5000;
 

@@ -1,6 +1,6 @@
 import type { Person } from "../auth/schema";
 import { RateLimitKeys } from "../cache/keys";
-import { getMembership } from "../chat/service";
+import { getOwnMembership } from "../chat/service";
 import { PlazaError } from "../http/problem";
 import { takeFromLimit } from "../limit/take";
 import type { Deps } from "../platform/deps";
@@ -11,7 +11,7 @@ import { signTicket, verifyTicket, type TicketClaim } from "./claim";
 import type { SocketRequest } from "./socket-request";
 import { findSocketCandidate } from "./store";
 import { ticketTtlSeconds, type TicketStore } from "./store-contract";
-import { within } from "./within";
+import { within } from "../platform/within";
 
 /** A store that takes longer is treated as one that failed. */
 const storeTimeoutMs = 1000;
@@ -29,8 +29,7 @@ export async function issueTicket(
   roomId: string,
   request: Request,
 ): Promise<IssuedTicket> {
-  const membership = await getMembership(deps, person, roomId);
-  if (membership.role === null) throw new PlazaError("not_a_member");
+  await getOwnMembership(deps, person, roomId);
   await takeFromLimit(deps, RateLimitKeys.tickets(person.id), {
     limit: deps.variables.LIMIT_TICKETS_PER_MINUTE,
     windowSeconds: 60,

@@ -1,14 +1,12 @@
-import { isolateState } from "../../platform/isolate";
+import type { IsolateState } from "../../platform/isolate";
 import type { TicketStore } from "../store-contract";
 
 /** More tickets than one isolate issues in five minutes; the oldest is dropped first. */
 const maxRecords = 10_000;
 
 /** Isolate memory: for one process only (local runs without KV), since another isolate does not see the record. */
-export function createMemoryTicketStore(
-  now: () => number,
-  records = isolateState("tickets", () => new Map<string, number>()),
-): TicketStore {
+export function createMemoryTicketStore(isolate: IsolateState, now: () => number): TicketStore {
+  const records = isolate("tickets", () => new Map<string, number>());
   return {
     kind: "memory",
     async put(jti, expiresAt) {
