@@ -22,6 +22,9 @@ export type CacheEntry = {
 /** A floor outlives every read that may still be under way when it is raised (reads give up filling after 10 s). */
 export const floorTtlSeconds = 60;
 
+/** Names the memory Redis has now; without a TTL. When Redis loses it, floors are lost as well, and late fills are refused. */
+export const generationKey = "cache:generation";
+
 export const CacheKeys = {
   meta: (roomId: string): CacheEntry => ({
     family: "meta",

@@ -19,7 +19,12 @@ export async function startFaultProxy(
   const proxy = createServer((request, response) => {
     calls += 1;
     const current = fault;
-    void readAll(request).then((body) => meet(current, target, request, body, response));
+    readAll(request)
+      .then((body) => meet(current, target, request, body, response))
+      .catch((cause: unknown) => {
+        // The caller has gone, or the test run ended while a slow call was waiting.
+        response.destroy(cause instanceof Error ? cause : undefined);
+      });
   });
   const control = createServer((request, response) => {
     void readAll(request).then((body) => {
