@@ -50,7 +50,10 @@ export async function loadMemberships(
     parse: parseMembership,
     truth: async (roomId) => {
       const row = (await truth(roomId)).get(roomId);
-      return { version: row?.rev ?? 0, value: { kind: row?.kind ?? null, role: row?.role ?? null } };
+      return {
+        version: row?.rev ?? 0,
+        value: { kind: row?.kind ?? null, role: row?.role ?? null },
+      };
     },
   });
 }
