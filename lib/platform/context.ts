@@ -7,3 +7,8 @@ export function requestDeps(): Deps {
   const { env, ctx } = getRequestContext();
   return createDeps(env as unknown as Bindings, (promise) => ctx.waitUntil(promise));
 }
+
+/** The bindings alone, for what must answer even when the configuration does not parse. */
+export function requestBindings(): Bindings {
+  return getRequestContext().env as unknown as Bindings;
+}
