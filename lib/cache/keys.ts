@@ -77,8 +77,10 @@ export const RateLimitKeys = {
   tickets: (userId: string) => `limit:tickets:${userId}`,
   signIns: (addressHash: string) => `limit:sign-ins:${addressHash}`,
   registrations: (addressHash: string) => `limit:registrations:${addressHash}`,
+  pictures: (userId: string) => `limit:pictures:${userId}`,
 } as const;
 
 export const MediaKeys = {
   avatar: (userId: string, hash: string) => `avatars/${userId}/${hash}`,
+  avatarsOf: (userId: string) => `avatars/${userId}/`,
 } as const;

@@ -1,0 +1,42 @@
+import type { Deps } from "../platform/deps";
+import { RateLimitKeys } from "../cache/keys";
+import { takeFromLimit } from "../limit/take";
+import { sha256Hex } from "../platform/id";
+import { toAddressGroup } from "./domain";
+
+/** Tries against one account from everywhere, as a multiple of the tries from one address. */
+const accountFactor = 4;
+
+/**
+ * Counts a try to sign in, by where it comes from and by the account it is aimed at: the first stops one machine
+ * that tries many accounts, the second many machines that try one. Throws `rate_limited`.
+ */
+export async function takeSignIn(deps: Deps, headers: Headers, account: string): Promise<void> {
+  const limit = deps.variables.LIMIT_SIGN_INS_PER_MINUTE;
+  const from = await hashAddress(deps, toSource(headers));
+  await takeFromLimit(deps, RateLimitKeys.signIns(from), { limit, windowSeconds: 60 });
+  const at = await hashAddress(deps, `account:${account}`);
+  await takeFromLimit(deps, RateLimitKeys.signIns(at), {
+    limit: limit * accountFactor,
+    windowSeconds: 60,
+  });
+}
+
+/** Counts a registration (or another costly call of a stranger) by where it comes from. Throws `rate_limited`. */
+export async function takeRegistration(deps: Deps, headers: Headers): Promise<void> {
+  const from = await hashAddress(deps, toSource(headers));
+  await takeFromLimit(deps, RateLimitKeys.registrations(from), {
+    limit: deps.variables.LIMIT_SIGN_INS_PER_MINUTE,
+    windowSeconds: 60,
+  });
+}
+
+function toSource(headers: Headers): string {
+  return toAddressGroup(headers.get("cf-connecting-ip") ?? "local");
+}
+
+/** Keyed, so that nobody who reads the keys can try out all addresses. */
+async function hashAddress(deps: Deps, address: string): Promise<string> {
+  const hash = await sha256Hex(`${deps.variables.AUTH_SECRET ?? ""}:${address}`);
+  return hash.slice(0, 32);
+}
