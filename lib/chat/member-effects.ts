@@ -24,7 +24,7 @@ export async function settleMembers(
     ...toRoomEntries(change),
     ...members.map(({ userId, membership }) => toMemberEntry(roomId, userId, rev, membership)),
   ]);
-  announce(deps, change);
+  if (change.rev > change.prevRev) announce(deps, change);
   const gone = members.filter(({ membership }) => membership.role === null);
   const kicks = await Promise.all(gone.map(({ userId }) => kick(deps, roomId, userId, reason)));
   if (confirmed && kicks.every(Boolean)) {
@@ -37,17 +37,18 @@ export async function settleMembers(
   logPending(roomId);
 }
 
-/** Settles one owed effect from the truth; true when it is done. May run twice, and at the same time. */
+/** Settles one owed effect from the truth; throws when it could not. May run twice, and at the same time. */
 export async function settleOwedMember(
   deps: Deps,
   { roomId, userId }: { roomId: string; userId: string },
-): Promise<boolean> {
+): Promise<true> {
   const [row] = await listMemberships(deps.db, userId, [roomId]);
   if (!row) return true;
   const membership = { kind: row.kind, role: row.role };
   const confirmed = await deps.cache.replace([toMemberEntry(roomId, userId, row.rev, membership)]);
-  const out = row.role !== null || (await kick(deps, roomId, userId, "removed"));
-  return confirmed && out;
+  const isOut = row.role !== null || (await kick(deps, roomId, userId, "removed"));
+  if (!confirmed || !isOut) throw new Error("Cache or room did not confirm a membership");
+  return true;
 }
 
 async function kick(deps: Deps, roomId: string, userId: string, reason: string): Promise<boolean> {

@@ -16,7 +16,7 @@ import {
 } from "./store/posts";
 import { announce, askRoom, learn, publish, toChange, toValue } from "./tell";
 
-export type AuthoredPost = { authorId: string; post: PostMessage };
+export type AuthoredPost = { roomId: string; authorId: string; post: PostMessage };
 
 /** What became of one post of a batch. */
 export type PostOutcome = { message: Message; created: boolean } | PlazaError;
@@ -32,20 +32,19 @@ export async function postMessage(
   post: PostMessage,
 ): Promise<{ message: Message; created: boolean }> {
   await getOwnMembership(deps, person, roomId);
-  const asked = await askRoom(deps, roomId, (room) =>
-    room.post({ roomId, authorId: person.id, post }),
-  );
-  if (!asked) return postPastObject(deps, roomId, { authorId: person.id, post });
+  const authored = { roomId, authorId: person.id, post };
+  const asked = await askRoom(deps, roomId, (room) => room.post(authored));
+  if (!asked) return postPastObject(deps, authored);
   const result: PostResult = toValue(asked.answer);
   await learn(deps, result.change);
   return { message: result.message, created: result.created };
 }
 
-async function postPastObject(deps: Deps, roomId: string, authored: AuthoredPost) {
-  const known = await findPost(deps.db, roomId, authored.authorId, authored.post.clientId);
+async function postPastObject(deps: Deps, authored: AuthoredPost) {
+  const known = await findPostedMessage(deps, authored);
   if (known) return { message: known, created: false };
-  await assertPostRate(deps, roomId, authored.authorId);
-  const { outcomes, change } = await writePosts(deps, roomId, [authored]);
+  await assertPostRate(deps, authored.roomId, authored.authorId);
+  const { outcomes, change } = await writePosts(deps, [authored]);
   if (change) {
     await publish(deps, change);
     announce(deps, change);
@@ -70,22 +69,22 @@ async function assertPostRate(deps: Deps, roomId: string, authorId: string): Pro
 /** The message that an author posted under this clientId before, if any. */
 export async function findPostedMessage(
   deps: Deps,
-  roomId: string,
-  { authorId, post }: AuthoredPost,
+  { roomId, authorId, post }: AuthoredPost,
 ): Promise<Message | null> {
   return findPost(deps.db, roomId, authorId, post.clientId);
 }
 
 /**
- * Writes posts of one room, which differ in (author, clientId), as one D1 batch: all that may stand, stand; outcomes
+ * Writes posts that are all of one room and differ in (author, clientId), as one D1 batch: all that may stand, stand; outcomes
  * come in the order of the posts. `change` is what caches and sockets have to hear, `null` when nothing is new.
  * Throws when D1 fails; then nothing is written, or all of it is and a repeat finds it.
  */
 export async function writePosts(
   deps: Deps,
-  roomId: string,
   authored: AuthoredPost[],
 ): Promise<{ outcomes: PostOutcome[]; change: RoomChange | null }> {
+  const roomId = authored[0]?.roomId;
+  if (roomId === undefined) return { outcomes: [], change: null };
   const posts = authored.map(toNewPost);
   const writable = posts.filter((post) => !post.hasAttachments);
   const written = await insertPosts(deps.db, roomId, writable, deps.now());

@@ -1,10 +1,19 @@
 /** The door to rooms and messages: every use-case by its verb. */
-export { editMessage, removeMessage, writeEdit, writeRemoval } from "./editing";
+export { loadMeta } from "./cache";
+export {
+  editMessage,
+  removeMessage,
+  writeEdit,
+  writeRemoval,
+  type Edit,
+  type Removal,
+} from "./editing";
 export { acceptInvitation, createInvitation, getInvitation } from "./invitations";
 export { settleOwedMember } from "./member-effects";
 export { addMembers, joinRoom, leaveRoom, listRoomMembers, removeMembers } from "./members";
 export { getMembership, getOwnMembership, type Membership } from "./membership";
-export { findPostedMessage, postMessage, writePosts } from "./posting";
+export { createGroupCommit } from "./group-commit";
+export { findPostedMessage, postMessage, writePosts, type AuthoredPost } from "./posting";
 export {
   getMessages,
   getMeta,

@@ -7,6 +7,6 @@ export async function within<T>(limitMs: number, what: string, work: Promise<T>)
   try {
     return await Promise.race([work, limit]);
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }
