@@ -2,8 +2,6 @@ import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 
-export const runtime = "edge";
-
 export default async function NotFoundPage() {
   const t = await getTranslations("common.notFound");
   return (
