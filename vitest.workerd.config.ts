@@ -39,5 +39,7 @@ export default defineConfig({
     setupFiles: ["tests/workerd/support/apply-migrations.ts"],
     // One Redis and one fault switch for all files.
     fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

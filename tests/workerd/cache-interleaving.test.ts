@@ -1,0 +1,245 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Cache, Versioned } from "../../lib/cache/cache";
+import { createCache } from "../../lib/cache/create-cache";
+import { CacheKeys, type CacheEntry } from "../../lib/cache/keys";
+import type { IsolateState } from "../../lib/platform/isolate";
+import type { RedisClient } from "../../lib/platform/redis";
+import { hasRedis, newIsolate, testDeps } from "./support/deps";
+import { orders, Stage } from "./support/interleave";
+import { resetRedis } from "./support/redis";
+import { createUser } from "./support/rows";
+
+const parse = (value: unknown) => String(value);
+
+/** A writer's new value, or a drop. */
+type Writing = "replaces" | "drops";
+
+/** What the database holds, which is the only truth: the version of a person. */
+async function readVersion(userId: string): Promise<Versioned<string>> {
+  const version = await env.DB.prepare("select version from users where id = ?1")
+    .bind(userId)
+    .first<number>("version");
+  return { version: version ?? 0, value: `v${version}` };
+}
+
+const raiseVersion = (userId: string) =>
+  env.DB.prepare("update users set version = version + 1 where id = ?1 returning version")
+    .bind(userId)
+    .first<number>("version");
+
+/** Stops before and after everything that a request does outside its isolate. */
+function gated(redis: RedisClient | null, call: ReturnType<Stage["actor"]>["call"]) {
+  return (
+    redis && {
+      mget: (keys: string[]) => call(() => redis.mget(keys)),
+      eval: (script: string, keys: string[], args: (string | number)[]) =>
+        call(() => redis.eval(script, keys, args)),
+      set: redis.set,
+      getdel: redis.getdel,
+    }
+  );
+}
+
+class Scene {
+  private readonly stage = new Stage();
+  private readonly failures: unknown[] = [];
+  private pending = 0;
+  /** The newest version whose writer has been told that the caches know it. */
+  announced = 0;
+  clockMs = 1_000_000;
+
+  constructor(
+    private readonly userId: string,
+    private readonly entry: CacheEntry,
+    private readonly withRedis: boolean,
+    private readonly hasty: boolean,
+  ) {}
+
+  /** A request of `isolate`; its outside calls are steps of `actor`, or happen freely without one. */
+  private cache(isolate: IsolateState, actor?: ReturnType<Stage["actor"]>): Cache {
+    const deps = testDeps({ redis: this.withRedis, isolate, now: () => this.clockMs });
+    const redis = actor ? gated(deps.redis, actor.call) : deps.redis;
+    const waitUntil = (promise: Promise<unknown>) => this.track(promise);
+    return createCache({ ...deps, redis, waitUntil });
+  }
+
+  private track(promise: Promise<unknown>): void {
+    this.pending += 1;
+    promise
+      .catch((failure: unknown) => this.failures.push(failure))
+      .finally(() => {
+        this.pending -= 1;
+      });
+  }
+
+  reader(name: string, isolate: IsolateState): void {
+    const actor = this.stage.actor(name, this.hasty);
+    const cache = this.cache(isolate, actor);
+    this.track(this.readThrough(cache, () => actor.call(() => readVersion(this.userId))));
+  }
+
+  writer(name: string, isolate: IsolateState, writing: Writing): void {
+    const actor = this.stage.actor(name, this.hasty);
+    const cache = this.cache(isolate, actor);
+    const write = async () => {
+      const version = (await actor.call(() => raiseVersion(this.userId))) ?? 0;
+      const value = writing === "replaces" ? `v${version}` : undefined;
+      expect(await cache.replace([{ entry: this.entry, version, value }])).toBe(true);
+      this.announced = Math.max(this.announced, version);
+    };
+    this.track(write());
+  }
+
+  private async readThrough(cache: Cache, truth: () => Promise<Versioned<string>>) {
+    return (await cache.read(this.entry, parse)) ?? (await cache.load(this.entry, truth));
+  }
+
+  /** A request that comes now and must not see anything older than what was announced before it came. */
+  private look(isolate: IsolateState): void {
+    const expected = this.announced;
+    const seen = this.readThrough(this.cache(isolate), () => readVersion(this.userId));
+    this.track(seen.then(({ version }) => expect(version).toBeGreaterThanOrEqual(expected)));
+  }
+
+  /** Plays the order; after each step, and at the end, fresh requests look from everywhere. */
+  async play(order: string[], isolates: IsolateState[]): Promise<void> {
+    const lookAll = (all: IsolateState[]) => {
+      if (this.announced > 0) for (const isolate of all) this.look(isolate);
+    };
+    await this.stage.play(
+      order,
+      () => lookAll(isolates),
+      () => this.pending,
+    );
+    lookAll([...isolates, newIsolate()]);
+    await this.stage.play(
+      [],
+      () => undefined,
+      () => this.pending,
+    );
+    if (this.failures.length > 0) throw this.failures[0];
+  }
+}
+
+type Play = {
+  /** How many steps each actor has; with many actors, hasty ones keep the number of orders small. */
+  steps: Record<string, number>;
+  hasty?: boolean;
+  redis: boolean;
+  entry: (userId: string) => CacheEntry;
+  cast: (scene: Scene, isolates: { a: IsolateState; b: IsolateState }) => void;
+};
+
+/** Plays every order, each with a person of its own; several at a time. Returns how many there were. */
+async function playAll({ steps, hasty = false, redis, entry, cast }: Play): Promise<number> {
+  const waiting = [...orders(steps)];
+  const count = waiting.length;
+  const playSome = async () => {
+    for (let order = waiting.pop(); order; order = waiting.pop()) {
+      const { id } = await createUser();
+      const scene = new Scene(id, entry(id), redis, hasty);
+      const isolates = { a: newIsolate(), b: newIsolate() };
+      cast(scene, isolates);
+      try {
+        await scene.play(order, redis ? [isolates.a, isolates.b] : [isolates.a]);
+      } catch (cause) {
+        throw new Error(`Order ${order.join("")}: ${String(cause)}`, { cause });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, playSome));
+  return count;
+}
+
+const writings: Writing[] = ["replaces", "drops"];
+
+describe.skipIf(!hasRedis)("with one Redis, no order of steps hides what a writer wrote", () => {
+  beforeAll(resetRedis);
+
+  it.each(writings)("a reader fills while another isolate %s", async (writing) => {
+    const played = await playAll({
+      steps: { R: 6, W: 4 },
+      redis: true,
+      entry: CacheKeys.role,
+      cast: (scene, { a, b }) => {
+        scene.reader("R", a);
+        scene.writer("W", b, writing);
+      },
+    });
+    expect(played).toBe(210);
+  });
+
+  it.each(writings)("a reader fills while its own isolate %s", async (writing) => {
+    const played = await playAll({
+      steps: { R: 6, W: 4 },
+      redis: true,
+      entry: CacheKeys.meta,
+      cast: (scene, { a }) => {
+        scene.reader("R", a);
+        scene.writer("W", a, writing);
+      },
+    });
+    expect(played).toBe(210);
+  });
+
+  it("two readers share a flight while another isolate drops", async () => {
+    const played = await playAll({
+      steps: { R: 3, Q: 3, W: 2 },
+      hasty: true,
+      redis: true,
+      entry: CacheKeys.role,
+      cast: (scene, { a, b }) => {
+        scene.reader("R", a);
+        scene.reader("Q", a);
+        scene.writer("W", b, "drops");
+      },
+    });
+    expect(played).toBe(560);
+  });
+
+  it("two isolates write at once while a third reads", async () => {
+    const played = await playAll({
+      steps: { R: 3, V: 2, W: 2 },
+      hasty: true,
+      redis: true,
+      entry: CacheKeys.role,
+      cast: (scene, { a, b }) => {
+        scene.reader("R", newIsolate());
+        scene.writer("V", a, "replaces");
+        scene.writer("W", b, "replaces");
+      },
+    });
+    expect(played).toBe(210);
+  });
+});
+
+describe("without Redis, no order of steps hides what a writer of the isolate wrote", () => {
+  it.each(writings)("two readers fill while it %s", async (writing) => {
+    const played = await playAll({
+      steps: { R: 2, Q: 2, W: 2 },
+      redis: false,
+      entry: CacheKeys.role,
+      cast: (scene, { a }) => {
+        scene.reader("R", a);
+        scene.reader("Q", a);
+        scene.writer("W", a, writing);
+      },
+    });
+    expect(played).toBe(90);
+  });
+
+  it("a reader fills while two write", async () => {
+    const played = await playAll({
+      steps: { R: 2, V: 2, W: 2 },
+      redis: false,
+      entry: CacheKeys.meta,
+      cast: (scene, { a }) => {
+        scene.reader("R", a);
+        scene.writer("V", a, "replaces");
+        scene.writer("W", a, "drops");
+      },
+    });
+    expect(played).toBe(90);
+  });
+});
