@@ -125,6 +125,19 @@ export const roomMemberSchema = z.object({
 });
 export type RoomMember = z.infer<typeof roomMemberSchema>;
 
+export const memberPageSchema = z.object({
+  members: z.array(roomMemberSchema),
+  /** `null` on the last page. */
+  nextCursor: z.string().nullable(),
+});
+
+/** What a link into a room shows before it is accepted. */
+export const invitationSchema = z.object({
+  room: z.object({ id: roomIdSchema, name: z.string(), topic: z.string(), kind: roomKindSchema }),
+  invitedBy: z.string(),
+  expiresAt: z.number(),
+});
+
 export const createRoomSchema = z.object({
   /** Not needed for a direct room, which shows the other person's name. */
   name: characters(1, limits.roomNameCharacters).optional(),
@@ -172,6 +185,17 @@ export const messagesQuerySchema = z
         .length <= 1,
     { error: "Use one of after, before and changedSince", path: ["after"] },
   );
+
+/** Path parameters of the routes under a room. */
+export const roomParamsSchema = z.object({ roomId: roomIdSchema });
+export const messageParamsSchema = z.object({ roomId: roomIdSchema, messageId: messageIdSchema });
+export const invitationParamsSchema = z.object({ token: z.string().regex(/^[A-Za-z0-9]{32}$/) });
+
+/** Query of `GET …/members`: pages in the order of user ids. */
+export const membersQuerySchema = z.object({
+  cursor: userIdSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(limits.pageSize),
+});
 
 export const metaQuerySchema = z.object({
   rooms: z
