@@ -1,0 +1,7 @@
+import { failWith } from "./say.mjs";
+
+// `process.send` is how the starting process is seen to be alive; see `launch.mjs`.
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+
+const [module, ...args] = process.argv.slice(2);
+import(module).then(({ main }) => main(args)).catch(failWith);

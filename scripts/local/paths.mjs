@@ -1,0 +1,21 @@
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The checkout. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Built sites, one folder per content hash, and the locks of installing and building. */
+export const buildDir = join(root, ".plaza-build");
+
+/** A tool of node_modules as a JavaScript file, to be run with the current Node. */
+export const tool = (...parts) => join(root, "node_modules", ...parts);
+
+/** Switches off what would talk to the vendors. */
+export const quietEnv = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  VERCEL_TELEMETRY_DISABLED: "1",
+  WRANGLER_SEND_METRICS: "false",
+  DO_NOT_TRACK: "1",
+  // Next would ask the registry for packages that an install on this platform leaves out on purpose.
+  NEXT_IGNORE_INCORRECT_LOCKFILE: "1",
+};

@@ -1,0 +1,27 @@
+import { findOrBuildSite } from "./build.mjs";
+import { quietEnv } from "./paths.mjs";
+import { startPlaza } from "./plaza.mjs";
+import { say } from "./say.mjs";
+import { readSettings } from "./settings.mjs";
+import { ensureSecrets } from "./secrets.mjs";
+import { stopOnSignals } from "./signals.mjs";
+
+/** `npm start`: secrets, build, migrations, everything on one port; runs until it is told to stop. */
+export async function main() {
+  Object.assign(process.env, quietEnv);
+  const settings = readSettings(process.env);
+  const secrets = ensureSecrets();
+  if (secrets.length > 0) say(`generated ${secrets.join(" and ")} in .dev.vars`);
+  const siteDir = await findOrBuildSite();
+  say("starting …");
+  const plaza = await startPlaza({ ...settings, siteDir, onLine: print });
+  stopOnSignals(plaza.stop);
+  if (plaza.ended > 0) say("ended what an earlier start had left running");
+  if (plaza.applied.length > 0) say(`applied migrations: ${plaza.applied.join(", ")}`);
+  say(`Plaza runs at ${plaza.url}  (Ctrl+C stops it)`);
+}
+
+function print(level, line) {
+  if (level === "error" || level === "warn") console.error(line);
+  else console.log(line);
+}

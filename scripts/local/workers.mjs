@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { bundleWorker } from "./bundle-worker.mjs";
+import { root } from "./paths.mjs";
+
+/** The sidecar workers; the bindings of all three deployables come from their `wrangler.toml`. */
+const sidecars = ["workers/chat-room", "workers/path-stats"];
+
+/**
+ * Miniflare's options of all workers. `site` holds what differs between the built site and development:
+ * its modules and, where there are files to serve, its assets.
+ */
+export async function describeWorkers({ site, variables }) {
+  const siteConfig = readConfig("wrangler.toml");
+  const others = await Promise.all(
+    sidecars.map(async (folder) => {
+      const config = readConfig(join(folder, "wrangler.toml"));
+      const script = await bundleWorker(config.main);
+      return describe(config, variables, {
+        modules: [{ type: "ESModule", path: join(root, folder, "bundle.mjs"), contents: script }],
+        modulesRoot: join(root, folder),
+      });
+    }),
+  );
+  return [describe(siteConfig, variables, site), ...others];
+}
+
+/** The D1 databases of all workers: `{binding, workerName, id, migrationsDir}`, each database once. */
+export function listDatabases() {
+  const files = ["wrangler.toml", ...sidecars.map((folder) => join(folder, "wrangler.toml"))];
+  const databases = new Map();
+  for (const file of files) {
+    const config = readConfig(file);
+    for (const { binding, database_id: id, migrations_dir: dir } of config.d1_databases) {
+      const known = databases.get(id);
+      if (known?.migrationsDir || (known && !dir)) continue;
+      const migrationsDir = dir && resolve(root, dirname(file), dir);
+      databases.set(id, { binding, workerName: config.name, id, migrationsDir });
+    }
+  }
+  return [...databases.values()];
+}
+
+/** The workers with crons: `{name, crons}`. */
+export function listCrons() {
+  return sidecars.map((folder) => {
+    const config = readConfig(join(folder, "wrangler.toml"));
+    return { name: config.name, crons: config.triggers.crons ?? [] };
+  });
+}
+
+/** The modules of the built site and its files, as `describeWorkers` wants them. */
+export function describeBuiltSite(dir) {
+  const workerDir = join(dir, "_worker.js");
+  const files = listFiles(workerDir).filter((path) => !path.endsWith(".map"));
+  const entry = join(workerDir, "index.js");
+  const rest = files.filter((path) => path !== entry);
+  return {
+    modules: [entry, ...rest].map((path) => ({ type: moduleType(path), path })),
+    modulesRoot: workerDir,
+    assets: {
+      directory: dir,
+      binding: "ASSETS",
+      run_worker_first: toWorkerFirst(JSON.parse(readFileSync(join(dir, "_routes.json"), "utf8"))),
+      routerConfig: { has_user_worker: true },
+      assetConfig: { html_handling: "auto-trailing-slash", not_found_handling: "none" },
+    },
+  };
+}
+
+/** Pages' `_routes.json` in the words of Workers' assets: everything goes to the worker, but what is excluded. */
+export function toWorkerFirst({ include, exclude }) {
+  return [...include, ...exclude.map((rule) => `!${rule}`)];
+}
+
+function describe(config, variables, source) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  const { modulesRules: _rules, assets: _assets, ...options } = workerOptions;
+  return {
+    ...options,
+    ...source,
+    name: config.name,
+    bindings: { ...options.bindings, ...variables },
+  };
+}
+
+function readConfig(file) {
+  const path = join(root, file);
+  if (!existsSync(path)) throw new Error(`${path} is missing`);
+  return unstable_readConfig({ config: path }, { hideWarnings: true });
+}
+
+function moduleType(path) {
+  if (path.endsWith(".wasm")) return "CompiledWasm";
+  if (path.endsWith(".bin")) return "Data";
+  return /\.m?js$/.test(path) ? "ESModule" : "Text";
+}
+
+function listFiles(dir) {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort((a, b) => relative(dir, a).split(sep).length - relative(dir, b).split(sep).length);
+}

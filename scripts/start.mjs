@@ -1,0 +1,8 @@
+// Runs before anything is installed and on any Node: only built-in modules, and no syntax that an old Node refuses.
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 20) {
+  console.error(`plaza: Node ${process.versions.node} is too old; install Node 20 or newer`);
+  process.exit(1);
+} else {
+  import("./local/launch.mjs").then(({ launch }) => launch("./serve.mjs"));
+}

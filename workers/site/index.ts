@@ -1,0 +1,70 @@
+import "./open-isolate";
+import nextHandler from "@cloudflare/next-on-pages/fetch-handler";
+import { withApiProblem } from "../../lib/http/api-problem";
+import { toProblemResponse } from "../../lib/http/problem";
+import {
+  addSecurityHeaders,
+  newNonce,
+  toContentSecurityPolicy,
+} from "../../lib/http/security-headers";
+import { createDeps } from "../../lib/platform/deps";
+import type { Bindings } from "../../lib/platform/env";
+import { newId } from "../../lib/platform/id";
+import { log } from "../../lib/platform/log";
+import { openSocket } from "../../lib/ticket/open-socket";
+
+/** `PLAZA_DEVELOPMENT` is set by `npm run dev`, where Next's development server stands behind the handler. */
+type SiteEnv = Bindings & { PLAZA_DEVELOPMENT?: string };
+
+type Visit = { request: Request; url: URL; requestId: string; policy: string };
+
+const socketPath = /^\/api\/chat\/rooms\/([^/]+)\/ws$/;
+
+export default {
+  async fetch(request: Request, env: SiteEnv, context: ExecutionContext): Promise<Response> {
+    const url = new URL(request.url);
+    const policy = toContentSecurityPolicy(
+      { url, nonce: newNonce() },
+      env.PLAZA_DEVELOPMENT === "1",
+    );
+    const visit = { request, url, requestId: newId(16), policy };
+    const answered = await answer(visit, env, context);
+    // Status and matched route (`x-matched-path`) of every request are final here.
+    return finish(answered, visit);
+  },
+} satisfies ExportedHandler<SiteEnv>;
+
+async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Promise<Response> {
+  const { request, url, requestId } = visit;
+  try {
+    const roomId = socketPath.exec(url.pathname)?.[1];
+    if (roomId !== undefined && request.method === "GET") {
+      const deps = createDeps(env, (promise) => context.waitUntil(promise));
+      return await openSocket(deps, request, roomId);
+    }
+    return await nextHandler.fetch(forNext(visit), env, context);
+  } catch (error) {
+    log("error", "site.failed", { requestId, path: url.pathname }, error);
+    return toProblemResponse(error);
+  }
+}
+
+/** Tells Next and next-auth the scheme, the nonce (Next reads it from the policy) and the id of the log lines. */
+function forNext({ request, url, requestId, policy }: Visit): Request {
+  const headers = new Headers(request.headers);
+  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
+  headers.set("x-forwarded-host", url.host);
+  headers.set("x-request-id", requestId);
+  headers.set("content-security-policy", policy);
+  return new Request(request, { headers });
+}
+
+function finish(answered: Response, { url, requestId, policy }: Visit): Response {
+  // An answer that carries a socket loses it when it is rebuilt.
+  if (answered.status === 101) return answered;
+  const response = url.pathname.startsWith("/api/") ? withApiProblem(answered) : answered;
+  const finished = new Response(response.body, response);
+  addSecurityHeaders(finished.headers, url, policy);
+  finished.headers.set("x-request-id", requestId);
+  return finished;
+}
