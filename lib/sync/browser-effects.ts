@@ -1,0 +1,63 @@
+import { fetchJson } from "../http/fetcher";
+import { newId } from "../platform/id";
+import type { Cancel, Effects, SocketLike, SocketListener, Wake } from "./effects";
+
+/** How long an opening socket that nobody wants may go on. */
+const longestOpeningMs = 10_000;
+
+let effects: Effects | undefined;
+
+/** The browser itself; one object, so that what is kept by effects is shared by the page. */
+export function getBrowserEffects(): Effects {
+  effects ??= createBrowserEffects();
+  return effects;
+}
+
+function createBrowserEffects(): Effects {
+  return {
+    fetchJson,
+    openSocket,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    newId: () => newId(20),
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    isVisible: () => document.visibilityState === "visible",
+    onWake,
+  };
+}
+
+function openSocket(url: string, protocols: string[], listener: SocketListener): SocketLike {
+  const socket = new WebSocket(url, protocols);
+  socket.onmessage = ({ data }) => listener.onMessage(data);
+  socket.onclose = ({ code, reason }) => listener.onClose({ code, reason });
+  return {
+    send: (text) => socket.send(text),
+    close() {
+      socket.onmessage = null;
+      socket.onclose = null;
+      if (socket.readyState !== WebSocket.CONNECTING) return socket.close();
+      // Browsers report a socket that is closed while it opens as a fault of the page.
+      socket.onopen = () => socket.close();
+      setTimeout(() => socket.close(), longestOpeningMs);
+    },
+  };
+}
+
+function onWake(listener: (wake: Wake) => void): Cancel {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const onVisibility = () => listener(document.visibilityState);
+  document.addEventListener("visibilitychange", onVisibility, { signal });
+  window.addEventListener("online", () => listener("online"), { signal });
+  window.addEventListener("offline", () => listener("offline"), { signal });
+  window.addEventListener("focus", () => listener("focus"), { signal });
+  // Not in every browser: https://developer.mozilla.org/docs/Web/API/NetworkInformation
+  const connection: unknown = Reflect.get(navigator, "connection");
+  if (connection instanceof EventTarget) {
+    connection.addEventListener("change", () => listener("network"), { signal });
+  }
+  return () => controller.abort();
+}
