@@ -4,7 +4,7 @@ import { PlazaError, toProblem, toProblemResponse } from "../http/problem";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
 import { chooseTicketStore } from "./choose-store";
-import { redeemTicket } from "./service";
+import { closeIfRemoved, redeemTicket } from "./service";
 import { offeredProtocols, writeSocketRequest } from "./socket-request";
 import { within } from "../platform/within";
 
@@ -46,7 +46,10 @@ async function redeemAndForward(deps: Deps, request: Request, roomId: string): P
   if (!ticket) throw new PlazaError("ticket_invalid");
   const socket = await redeemTicket(deps, { ticket, roomId, origin });
   const response = await askObject(deps, writeSocketRequest(request, socket), roomId);
-  if (response.status === 101) return response;
+  if (response.status === 101) {
+    deps.waitUntil(closeIfRemoved(deps, roomId, socket.userId).catch(logFailedCheck));
+    return response;
+  }
   if (response.status === 401) throw new PlazaError("ticket_used");
   const cause = new Error(`The room's object answered ${response.status}`);
   throw new PlazaError("unavailable", { cause });
@@ -58,6 +61,10 @@ async function askObject(deps: Deps, request: Request, roomId: string): Promise<
   } catch (cause) {
     throw new PlazaError("unavailable", { cause });
   }
+}
+
+function logFailedCheck(error: unknown): void {
+  log("warn", "socket.check_failed", {}, error);
 }
 
 /** From the subprotocols, or from the query for clients that cannot set them. */

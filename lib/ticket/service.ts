@@ -1,7 +1,7 @@
 import type { Person } from "../auth/schema";
 import { RateLimitKeys } from "../cache/keys";
 import { getOwnMembership } from "../chat/service";
-import { PlazaError } from "../http/problem";
+import { PlazaError, toProblem } from "../http/problem";
 import { takeFromLimit } from "../limit/take";
 import type { Deps } from "../platform/deps";
 import { newId } from "../platform/id";
@@ -9,7 +9,7 @@ import { log } from "../platform/log";
 import { chooseTicketStore } from "./choose-store";
 import { signTicket, verifyTicket, type TicketClaim } from "./claim";
 import type { SocketRequest } from "./socket-request";
-import { findSocketCandidate } from "./store";
+import { findSocketCandidate, type SocketCandidate } from "./store";
 import { ticketTtlSeconds, type TicketStore } from "./store-contract";
 import { within } from "../platform/within";
 
@@ -69,16 +69,22 @@ export async function redeemTicket(
   const claim = await verifyTicket(ticketSecret(deps), ticket, roomId, deps.now());
   if (origin !== null && origin !== claim.origin) throw new PlazaError("origin_refused");
   if (!claim.unrecorded) await takeRecord(deps, chooseTicketStore(deps, roomId), claim.jti);
-  const candidate = await findCandidate(deps, claim.userId, roomId);
-  if (candidate?.status === "banned") throw new PlazaError("banned");
-  if (candidate?.status !== "active" || !candidate.isMember) throw new PlazaError("not_a_member");
-  return {
-    userId: claim.userId,
-    name: candidate.name,
-    image: candidate.image,
-    jti: claim.jti,
-    expiresAt: claim.exp,
-  };
+  const { name, image } = await getCandidate(deps, claim.userId, roomId);
+  return { userId: claim.userId, name, image, jti: claim.jti, expiresAt: claim.exp };
+}
+
+/**
+ * Looks once more after the object has accepted: a ban or a removal between our look at D1 and the object's list of
+ * sockets found nothing there to close.
+ */
+export async function closeIfRemoved(deps: Deps, roomId: string, userId: string): Promise<void> {
+  try {
+    await getCandidate(deps, userId, roomId);
+  } catch (error) {
+    const { code } = toProblem(error);
+    if (code !== "banned" && code !== "not_a_member") throw error;
+    await deps.room(roomId).kick(userId, code === "banned" ? "banned" : "removed");
+  }
 }
 
 async function takeRecord(deps: Deps, store: TicketStore, jti: string): Promise<void> {
@@ -107,13 +113,17 @@ async function callStore<T>(
   }
 }
 
-async function findCandidate(deps: Deps, userId: string, roomId: string) {
-  try {
-    const lookup = findSocketCandidate(deps.db, userId, roomId);
-    return await within(databaseTimeoutMs, "membership", lookup);
-  } catch (cause) {
-    throw new PlazaError("unavailable", { cause });
-  }
+/** The member who may have a socket, as D1 says now. */
+async function getCandidate(deps: Deps, userId: string, roomId: string): Promise<SocketCandidate> {
+  const lookup = findSocketCandidate(deps.db, userId, roomId);
+  const candidate = await within(databaseTimeoutMs, "membership", lookup).catch(
+    (cause: unknown) => {
+      throw new PlazaError("unavailable", { cause });
+    },
+  );
+  if (candidate?.status === "banned") throw new PlazaError("banned");
+  if (candidate?.status !== "active" || !candidate.isMember) throw new PlazaError("not_a_member");
+  return candidate;
 }
 
 function ticketSecret(deps: Deps): string {

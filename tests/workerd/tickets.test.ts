@@ -1,0 +1,241 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openSocket } from "../../lib/ticket/open-socket";
+import { signTicket } from "../../lib/ticket/claim";
+import { createChat, createPerson } from "./support/chat";
+import { newIsolate, testDeps } from "./support/deps";
+import { createRoom } from "./support/rows";
+import { counted, issue, redeem, site, upgrade } from "./support/tickets";
+
+let chat: Awaited<ReturnType<typeof createChat>>;
+let member: (typeof chat)["persons"][number];
+
+beforeEach(async () => {
+  chat = await createChat(2);
+  member = chat.persons[1]!;
+});
+
+describe("a ticket of a member", () => {
+  it("opens one socket, which speaks plaza.v1 and says hello", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const response = await openSocket(deps, upgrade(chat.roomId, ticket), chat.roomId);
+    expect(response.status).toBe(101);
+    expect(response.headers.get("sec-websocket-protocol")).toBe("plaza.v1");
+    const socket = response.webSocket!;
+    const hello = new Promise((resolve) =>
+      socket.addEventListener("message", ({ data }) => resolve(JSON.parse(String(data)))),
+    );
+    socket.accept();
+    expect(await hello).toMatchObject({
+      type: "hello",
+      epoch: chat.epoch,
+      you: { userId: member.id, name: member.name },
+    });
+    socket.close(1000);
+    expect(counted(deps, "ticket.issued", { store: "kv" })).toBe(1);
+    expect(counted(deps, "ticket.redeemed", { store: "kv" })).toBe(1);
+    expect(counted(deps, "socket.opened")).toBe(1);
+    expect(counted(deps, "ticket.refused")).toBe(0);
+    expect(
+      deps.counters.snapshot().timers.map(({ name, labels, count }) => ({ name, labels, count })),
+    ).toEqual(
+      expect.arrayContaining([
+        { name: "ticket.store", labels: { store: "kv", call: "put" }, count: 1 },
+        { name: "ticket.store", labels: { store: "kv", call: "take" }, count: 1 },
+      ]),
+    );
+  });
+
+  it("may come in the query, and without an Origin from a program", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const request = new Request(`${site}/api/chat/rooms/${chat.roomId}/ws?ticket=${ticket}`, {
+      headers: { upgrade: "websocket" },
+    });
+    const response = await openSocket(deps, request, chat.roomId);
+    expect(response.status).toBe(101);
+    expect(response.headers.get("sec-websocket-protocol")).toBeNull();
+    response.webSocket?.accept();
+    response.webSocket?.close(1000);
+  });
+
+  it("is refused the second time, and its record is gone from KV", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const { jti } = JSON.parse(atob(ticket.split(".")[0]!)) as { jti: string };
+    expect(await env.WS_TICKETS_KV.get(`ticket:${jti}`)).not.toBeNull();
+    expect(await redeem(deps, chat.roomId, ticket)).toBe("open");
+    expect(await env.WS_TICKETS_KV.get(`ticket:${jti}`)).toBeNull();
+    expect(await redeem(deps, chat.roomId, ticket)).toBe("ticket_used");
+    expect(counted(deps, "ticket.refused", { store: "kv", reason: "ticket_used" })).toBe(1);
+  });
+
+  it("expires after five minutes", async () => {
+    let now = Date.now();
+    const deps = testDeps({ now: () => now });
+    const ticket = await issue(deps, member, chat.roomId);
+    now += 300_000;
+    expect(await redeem(deps, chat.roomId, ticket)).toBe("ticket_expired");
+  });
+
+  it("opens no other room", async () => {
+    const deps = testDeps();
+    const other = await createRoom();
+    const ticket = await issue(deps, member, chat.roomId);
+    expect(await redeem(deps, other.id, ticket)).toBe("ticket_invalid");
+  });
+
+  it("works for no other origin, own or foreign", async () => {
+    const other = "https://other.example";
+    const deps = testDeps({ variables: { ALLOWED_ORIGINS: other } });
+    const ticket = await issue(deps, member, chat.roomId);
+    expect(await redeem(deps, chat.roomId, ticket, { origin: other })).toBe("origin_refused");
+    expect(await redeem(deps, chat.roomId, ticket, { origin: "https://evil.example" })).toBe(
+      "origin_refused",
+    );
+    expect(await redeem(deps, chat.roomId, ticket)).toBe("open");
+  });
+
+  it("is worth nothing once the person left, was banned or deleted the account", async () => {
+    const deps = testDeps();
+    const [left, banned, deleted] = await Promise.all(
+      Array.from({ length: 3 }, () => issue(deps, member, chat.roomId)),
+    );
+    const status = (value: string) =>
+      env.DB.prepare("UPDATE users SET status = ? WHERE id = ?").bind(value, member.id).run();
+    await status("banned");
+    expect(await redeem(deps, chat.roomId, banned!)).toBe("banned");
+    await status("deleted");
+    expect(await redeem(deps, chat.roomId, deleted!)).toBe("not_a_member");
+    await status("active");
+    await env.DB.prepare("DELETE FROM room_members WHERE user_id = ?").bind(member.id).run();
+    expect(await redeem(deps, chat.roomId, left!)).toBe("not_a_member");
+  });
+
+  it("leaves no socket behind when the ban comes between the check and the object", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const room = deps.room(chat.roomId);
+    const banFirst = async (request: Request) => {
+      await env.DB.prepare("UPDATE users SET status = 'banned' WHERE id = ?").bind(member.id).run();
+      expect(await room.kick(member.id, "banned")).toBe(0);
+      return room.fetch(request);
+    };
+    const kick = (userId: string, reason: string) => room.kick(userId, reason);
+    const racing = { ...deps, room: () => ({ ...room, kick, fetch: banFirst }) };
+    const response = await openSocket(racing, upgrade(chat.roomId, ticket), chat.roomId);
+    const closed = new Promise<number>((resolve) =>
+      response.webSocket!.addEventListener("close", ({ code }) => resolve(code)),
+    );
+    response.webSocket!.accept();
+    expect(await closed).toBe(4403);
+  });
+});
+
+describe("who asks for a ticket", () => {
+  it("has to be a member", async () => {
+    const stranger = await createPerson();
+    await expect(issue(testDeps(), stranger, chat.roomId)).rejects.toMatchObject({
+      code: "not_a_member",
+    });
+    const secret = await createChat(1, { kind: "private" });
+    await expect(issue(testDeps(), stranger, secret.roomId)).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("gets 30 a minute", async () => {
+    const isolate = newIsolate();
+    const now = () => 1_800_000_000_000;
+    for (let count = 0; count < 30; count += 1) {
+      await issue(testDeps({ isolate, now }), member, chat.roomId);
+    }
+    await expect(issue(testDeps({ isolate, now }), member, chat.roomId)).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+  });
+});
+
+describe("the door of sockets", () => {
+  it("asks for an upgrade", async () => {
+    const request = new Request(`${site}/api/chat/rooms/${chat.roomId}/ws`);
+    const response = await openSocket(testDeps(), request, chat.roomId);
+    expect(response.status).toBe(426);
+    expect(response.headers.get("upgrade")).toBe("websocket");
+    expect(await response.json()).toMatchObject({ code: "upgrade_required" });
+  });
+
+  it("knows no room of a shape that rooms never have", async () => {
+    const response = await openSocket(testDeps(), upgrade("x", "t"), "no/such room");
+    expect(response.status).toBe(404);
+  });
+
+  it("asks no storage about forged, expired and missing tickets", async () => {
+    const deps = testDeps();
+    const untouchable = {
+      ...deps,
+      bindings: { ...deps.bindings, WS_TICKETS_KV: new Proxy(env.WS_TICKETS_KV, { get: fail }) },
+      room: () => fail(),
+      db: new Proxy(deps.db, { get: fail }),
+    };
+    const claim = {
+      jti: "abcdefghijklmnopqrstuvwx",
+      userId: member.id,
+      roomId: chat.roomId,
+      origin: site,
+      exp: Date.now() + 1000,
+    };
+    const forged = await signTicket("another-secret-of-thirty-two-letters", claim);
+    const old = await signTicket(env.TICKET_SECRET, { ...claim, exp: Date.now() - 1 });
+    expect(await redeem(untouchable, chat.roomId, forged)).toBe("ticket_invalid");
+    expect(await redeem(untouchable, chat.roomId, old)).toBe("ticket_expired");
+    expect(
+      await redeem(untouchable, chat.roomId, "", { "sec-websocket-protocol": "plaza.v1" }),
+    ).toBe("ticket_invalid");
+  });
+
+  it("lets a client forge nothing that the object trusts", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const victim = chat.persons[0]!;
+    const forged = encodeURIComponent(
+      JSON.stringify({ ...victim, userId: victim.id, jti: "x", expiresAt: 9e15 }),
+    );
+    const request = upgrade(chat.roomId, ticket, { "x-plaza-socket": forged });
+    const response = await openSocket(deps, request, chat.roomId);
+    const hello = new Promise((resolve) =>
+      response.webSocket!.addEventListener("message", ({ data }) =>
+        resolve(JSON.parse(String(data))),
+      ),
+    );
+    response.webSocket!.accept();
+    expect(await hello).toMatchObject({ you: { userId: member.id } });
+    response.webSocket!.close(1000);
+  });
+
+  it("answers rubbish with a refusal, never with a fault", async () => {
+    const deps = testDeps();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 200 }), async (rubbish) => {
+        const url = new URL(`${site}/api/chat/rooms/${chat.roomId}/ws`);
+        url.searchParams.set("ticket", rubbish);
+        const request = new Request(url, { headers: { upgrade: "websocket" } });
+        expect((await openSocket(deps, request, chat.roomId)).status).toBe(401);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("says unavailable when the object cannot be reached", async () => {
+    const deps = testDeps();
+    const ticket = await issue(deps, member, chat.roomId);
+    const unreachable = { ...deps, room: () => fail() };
+    expect(await redeem(unreachable, chat.roomId, ticket)).toBe("unavailable");
+  });
+});
+
+function fail(): never {
+  throw new Error("Nobody may ask");
+}
