@@ -8,6 +8,8 @@ import { Button } from "./button";
 type AlertDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Takes the focus when it has closed; without it, the focus returns to where it was. */
+  onClosed?: () => void;
   title: ReactNode;
   description: ReactNode;
   confirmLabel: ReactNode;
@@ -22,6 +24,7 @@ type AlertDialogProps = {
 export function AlertDialog({
   open,
   onOpenChange,
+  onClosed,
   title,
   description,
   confirmLabel,
@@ -34,7 +37,17 @@ export function AlertDialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content className="fixed top-1/2 left-1/2 z-40 max-h-[92dvh] w-[calc(100vw-2rem)] max-w-md -translate-1/2 animate-appear overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-raised outline-none">
+        <Radix.Content
+          onCloseAutoFocus={
+            onClosed
+              ? (event) => {
+                  event.preventDefault();
+                  onClosed();
+                }
+              : undefined
+          }
+          className="fixed top-1/2 left-1/2 z-40 max-h-[92dvh] w-[calc(100vw-2rem)] max-w-md -translate-1/2 animate-appear overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-raised outline-none"
+        >
           <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
           <Radix.Description className="mt-2 text-sm text-muted">{description}</Radix.Description>
           {children ? <div className="mt-4">{children}</div> : null}

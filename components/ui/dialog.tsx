@@ -9,6 +9,8 @@ import { IconButton } from "./icon-button";
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Takes the focus when it has closed; without it, the focus returns to where it was. */
+  onClosed?: () => void;
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
@@ -17,13 +19,29 @@ type DialogProps = {
 };
 
 /** A modal dialog; from the bottom edge on phones. The focus returns to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children, footer }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  onClosed,
+  title,
+  description,
+  children,
+  footer,
+}: DialogProps) {
   const t = useTranslations("common");
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          onCloseAutoFocus={
+            onClosed
+              ? (event) => {
+                  event.preventDefault();
+                  onClosed();
+                }
+              : undefined
+          }
           {...(description ? {} : { "aria-describedby": undefined })}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-appear flex-col rounded-t-2xl border border-line bg-raised shadow-raised outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[30rem] sm:-translate-1/2 sm:rounded-2xl"
         >

@@ -32,7 +32,7 @@ function outgoing(clientId: string, createdAt: number): OutgoingMessage {
   return { clientId, body: "x", replyTo: null, createdAt, state: "sending", problem: null };
 }
 
-const options = { meId: "me", readSeq: null, dayOf: (at: number) => Math.floor(at / day) };
+const options = { meId: "me", unread: null, dayOf: (at: number) => Math.floor(at / day) };
 
 describe("the rows of a room", () => {
   it("group one author's messages until five minutes pass", () => {
@@ -61,9 +61,17 @@ describe("the rows of a room", () => {
     const rows = toMessageRows(
       [message(1, "ada", 0), message(2, "me", 1), message(3, "ada", 2), message(4, "ada", 3)],
       [],
-      { ...options, readSeq: 1 },
+      { ...options, unread: { after: 1, until: 4 } },
     );
     expect(rows.map((row) => row.startsUnread)).toEqual([false, false, true, false]);
+  });
+
+  it("mark nothing as unread that came after I opened the room", () => {
+    const rows = toMessageRows([message(1, "ada", 0), message(2, "ada", 1)], [], {
+      ...options,
+      unread: { after: 1, until: 1 },
+    });
+    expect(rows.map((row) => row.startsUnread)).toEqual([false, false]);
   });
 
   it("put what is being sent at the end, grouped with my last message", () => {

@@ -17,8 +17,8 @@ const groupGapMs = 5 * 60 * 1000;
 
 type RowOptions = {
   meId: string;
-  /** My read position when I opened the room; `null` for no divider. */
-  readSeq: number | null;
+  /** What I had not read when I opened the room (`seq` above `after`, up to `until`); `null` for no divider. */
+  unread: { after: number; until: number } | null;
   /** A number that is the same for two times (ms) of one day in the viewer's zone. */
   dayOf: (timeMs: number) => number;
 };
@@ -27,10 +27,10 @@ type RowOptions = {
 export function toMessageRows(
   messages: readonly Message[],
   outgoing: readonly OutgoingMessage[],
-  { meId, readSeq, dayOf }: RowOptions,
+  { meId, unread, dayOf }: RowOptions,
 ): MessageRow[] {
   const rows: MessageRow[] = [];
-  let unreadShown = readSeq === null;
+  let unreadShown = unread === null;
   let previous: { authorId: string; at: number; day: number } | null = null;
 
   const add = (
@@ -54,7 +54,11 @@ export function toMessageRows(
 
   for (const message of messages) {
     const startsUnread =
-      !unreadShown && message.authorId !== meId && message.seq > (readSeq ?? Infinity);
+      !unreadShown &&
+      unread !== null &&
+      message.authorId !== meId &&
+      message.seq > unread.after &&
+      message.seq <= unread.until;
     unreadShown ||= startsUnread;
     add(
       `${message.authorId}:${message.clientId}`,

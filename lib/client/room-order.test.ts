@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoomSummary } from "../chat/schema";
-import { countUnread, toRoomName, toRoomSections, withReadHere } from "./room-order";
+import { countUnread, toRoomName, toRoomSections, withRoomsHere } from "./room-order";
 
 function room(id: string, over: Partial<RoomSummary> = {}): RoomSummary {
   return {
@@ -40,17 +40,23 @@ describe("the room list", () => {
     expect(toRoomName(room("x", { peer: { id: "u", name: "Ada", image: null } }))).toBe("Ada");
   });
 
-  it("shows nothing unread once I have read to the end here", () => {
-    const [read] = withReadHere(
-      [room("x", { unread: 3, mentions: 1, lastSeq: 9 })],
-      new Map([["x", 9]]),
-    );
-    expect([read?.unread, read?.mentions, read?.readSeq]).toEqual([0, 0, 9]);
-  });
-
-  it("keeps the count when more came after what I read here", () => {
-    const [read] = withReadHere([room("x", { unread: 3, lastSeq: 10 })], new Map([["x", 9]]));
-    expect(read?.unread).toBe(3);
+  it.each([
+    ["read to the end here", { readSeq: 9, lastSeq: 9 }, { unread: 0, mentions: 0, lastSeq: 9 }],
+    [
+      "more came here, unread",
+      { readSeq: 0, lastSeq: 11 },
+      { unread: 5, mentions: 1, lastSeq: 11 },
+    ],
+    [
+      "read to the list's end, then more came",
+      { readSeq: 9, lastSeq: 11 },
+      { unread: 2, mentions: 0, lastSeq: 11 },
+    ],
+    ["the list is ahead", { readSeq: 7, lastSeq: 7 }, { unread: 3, mentions: 1, lastSeq: 9 }],
+  ])("brings the counts up to date: %s", (_case, here, expected) => {
+    const listed = room("x", { unread: 3, mentions: 1, lastSeq: 9, readSeq: 6 });
+    const [shown] = withRoomsHere([listed], new Map([["x", { ...here, lastMessageAt: 5 }]]));
+    expect(shown).toMatchObject(expected);
   });
 
   it("counts the unread of my own rooms only", () => {

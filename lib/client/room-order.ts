@@ -20,16 +20,31 @@ export function toRoomName(room: RoomSummary): string {
   return room.peer?.name ?? room.name;
 }
 
-/** Rooms as I have read them here, which the server may not know yet. `readHere` maps room ids to a `seq`. */
-export function withReadHere(
+/** What this browser knows of a room ahead of the list: how far I have read, and what came in while it was open. */
+export type RoomHere = { readSeq: number; lastSeq: number; lastMessageAt: number | null };
+
+/** The rooms of the list, brought up to what is known here. */
+export function withRoomsHere(
   rooms: readonly RoomSummary[],
-  readHere: ReadonlyMap<string, number>,
+  known: ReadonlyMap<string, RoomHere>,
 ): RoomSummary[] {
   return rooms.map((room) => {
-    const seq = readHere.get(room.id);
-    if (seq === undefined || seq < room.lastSeq || room.unread === 0) return room;
-    return { ...room, readSeq: Math.max(room.readSeq, seq), unread: 0, mentions: 0 };
+    const here = known.get(room.id);
+    return here ? withRoomHere(room, here) : room;
   });
+}
+
+function withRoomHere(room: RoomSummary, here: RoomHere): RoomSummary {
+  const readSeq = Math.max(room.readSeq, here.readSeq);
+  const lastSeq = Math.max(room.lastSeq, here.lastSeq);
+  const lastMessageAt =
+    here.lastSeq > room.lastSeq ? (here.lastMessageAt ?? room.lastMessageAt) : room.lastMessageAt;
+  const base = { ...room, readSeq, lastSeq, lastMessageAt };
+  if (readSeq >= lastSeq) return { ...base, unread: 0, mentions: 0 };
+  // The list counted what is unread up to its own `lastSeq`.
+  return here.readSeq >= room.lastSeq
+    ? { ...base, unread: lastSeq - readSeq, mentions: 0 }
+    : { ...base, unread: room.unread + (lastSeq - room.lastSeq) };
 }
 
 /** How many unread messages there are in all of my rooms. */

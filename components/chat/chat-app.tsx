@@ -1,0 +1,68 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { MeProvider, type Me } from "./me";
+import { RoomScreen } from "./room-screen";
+import { Sidebar } from "./sidebar";
+import { toRoomHref, useOpenRoom } from "./use-open-room";
+import { useHydrated } from "./use-hydrated";
+import { useRooms } from "./use-rooms";
+import { Welcome } from "./welcome";
+
+const CreateRoomDialog = dynamic(
+  async () => (await import("./create-room-dialog")).CreateRoomDialog,
+);
+
+/** The chat: rooms on the left, the open one on the right; one of both at a time on phones. */
+export function ChatApp({ me }: { me: Me }) {
+  const { roomId, openRoom } = useOpenRoom();
+  const rooms = useRooms(roomId);
+  const [creating, setCreating] = useState(false);
+  const hydrated = useHydrated();
+
+  const closeRoom = () => {
+    openRoom(null);
+    // The list was hidden on phones; the focus goes to where one came from.
+    requestAnimationFrame(() => focusLink(toRoomHref(roomId)));
+  };
+
+  return (
+    <MeProvider value={me}>
+      <div className="flex h-dvh overflow-hidden">
+        <Sidebar
+          rooms={rooms}
+          openRoomId={roomId}
+          onOpen={openRoom}
+          onCreate={() => setCreating(true)}
+        />
+        <main
+          className={`${roomId === null ? "hidden md:flex" : "flex"} min-w-0 flex-1 bg-surface`}
+        >
+          {roomId === null ? (
+            <Welcome rooms={rooms} onCreate={() => setCreating(true)} />
+          ) : hydrated ? (
+            // Drafts and messages live in the browser: the server has nothing to draw here.
+            <RoomScreen key={roomId} roomId={roomId} rooms={rooms} onBack={closeRoom} />
+          ) : null}
+        </main>
+      </div>
+      {creating ? (
+        <CreateRoomDialog
+          onClose={() => setCreating(false)}
+          onCreated={(room) => {
+            setCreating(false);
+            openRoom(room.id);
+            void rooms.refresh();
+          }}
+        />
+      ) : null}
+    </MeProvider>
+  );
+}
+
+function focusLink(href: string): void {
+  for (const link of document.querySelectorAll<HTMLElement>("nav a")) {
+    if (link.getAttribute("href") === href) link.focus();
+  }
+}

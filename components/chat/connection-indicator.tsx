@@ -1,0 +1,64 @@
+"use client";
+
+import { clsx } from "clsx";
+import { CloudOff, LoaderCircle, RefreshCw, Zap } from "lucide-react";
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { Popover } from "@/components/ui/popover";
+import type { Connection } from "@/lib/sync/types";
+
+const looks = {
+  connecting: { icon: LoaderCircle, className: "text-muted", iconClassName: "animate-spin" },
+  live: { icon: Zap, className: "text-ok", iconClassName: "fill-current" },
+  polling: { icon: RefreshCw, className: "text-warn", iconClassName: "" },
+  offline: { icon: CloudOff, className: "bg-warn-soft text-warn", iconClassName: "" },
+} as const;
+
+type ConnectionIndicatorProps = {
+  connection: Connection;
+  /** Messages of mine that have not reached the server. */
+  waiting: number;
+};
+
+/** How the room is connected, in an icon and a word; more under a press. */
+export function ConnectionIndicator({ connection, waiting }: ConnectionIndicatorProps) {
+  const t = useTranslations("chat.connection");
+  const { icon: Icon, className, iconClassName } = looks[connection.mode];
+  const label =
+    connection.mode === "offline" && waiting > 0
+      ? t("offlineWaiting", { count: waiting })
+      : t(connection.mode);
+  return (
+    <Popover
+      label={label}
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            "flex h-10 shrink-0 items-center gap-1.5 rounded-lg px-2 text-xs font-medium hover:bg-subtle md:h-9",
+            className,
+          )}
+        >
+          <Icon aria-hidden size={14} className={iconClassName} />
+          <span role="status">{label}</span>
+        </button>
+      }
+    >
+      <p>{t(`explain.${connection.mode}`)}</p>
+      {waiting > 0 ? <p className="mt-2">{t("waiting", { count: waiting })}</p> : null}
+      <LastSync at={connection.lastSyncAt} />
+    </Popover>
+  );
+}
+
+function LastSync({ at }: { at: number | null }) {
+  const t = useTranslations("chat.connection");
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 1000 });
+  return (
+    <p className="mt-2 text-xs text-muted">
+      {at === null
+        ? t("neverSynced")
+        : t("lastSync", { ago: format.relativeTime(Math.min(at, now.getTime()), now) })}
+    </p>
+  );
+}

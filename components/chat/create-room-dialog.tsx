@@ -1,0 +1,122 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId, useState, type FormEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { limits, type RoomSummary } from "@/lib/chat/schema";
+import { PlazaError } from "@/lib/http/problem";
+import { PeoplePicker } from "./people-picker";
+import { createRoom, type FoundPerson } from "./room-api";
+import { useAction } from "./use-action";
+import { useProblemText } from "./use-problem-text";
+
+type CreateRoomDialogProps = {
+  onClose: () => void;
+  onCreated: (room: RoomSummary) => void;
+};
+
+/** Opens a private, public or direct room. */
+export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) {
+  const t = useTranslations("chat.create");
+  const common = useTranslations("common");
+  const toText = useProblemText();
+  const { busy, failure, run } = useAction();
+  const [kind, setKind] = useState<RoomSummary["kind"]>("private");
+  const [name, setName] = useState("");
+  const [topic, setTopic] = useState("");
+  const [people, setPeople] = useState<FoundPerson[]>([]);
+  const [tried, setTried] = useState(false);
+  const formId = useId();
+  const direct = kind === "direct";
+  const nameMissing = !direct && name.trim() === "";
+  const personMissing = direct && people.length === 0;
+  const publicRefused =
+    kind === "public" && failure instanceof PlazaError && failure.code === "forbidden";
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (nameMissing || personMissing) return;
+    const memberIds = people.map(({ id }) => id);
+    void run(async () => {
+      onCreated(await createRoom(direct ? { kind, memberIds } : { kind, name, topic, memberIds }));
+    });
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t("title")}
+      footer={
+        <>
+          <Button onClick={onClose}>{common("cancel")}</Button>
+          <Button type="submit" form={formId} variant="primary" busy={busy}>
+            {direct ? t("submitDirect") : t("submit")}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} noValidate onSubmit={submit} className="space-y-4">
+        <RadioGroup
+          label={t("kind")}
+          value={kind}
+          onChange={(next) => {
+            setKind(next);
+            if (next === "direct") setPeople(people.slice(0, 1));
+          }}
+          options={[
+            { value: "private", label: t("kindPrivate"), hint: t("kindPrivateHint") },
+            { value: "public", label: t("kindPublic"), hint: t("kindPublicHint") },
+            { value: "direct", label: t("kindDirect"), hint: t("kindDirectHint") },
+          ]}
+        />
+        {direct ? null : (
+          <>
+            <Field
+              label={t("name")}
+              hint={t("nameHint")}
+              error={tried && nameMissing ? t("nameMissing") : undefined}
+            >
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  value={name}
+                  maxLength={limits.roomNameCharacters}
+                  autoComplete="off"
+                  onChange={(event) => setName(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field label={t("topic")}>
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  value={topic}
+                  maxLength={limits.topicCharacters}
+                  autoComplete="off"
+                  onChange={(event) => setTopic(event.target.value)}
+                />
+              )}
+            </Field>
+          </>
+        )}
+        <PeoplePicker
+          label={direct ? t("person") : t("people")}
+          error={tried && personMissing ? t("personMissing") : undefined}
+          single={direct}
+          chosen={people}
+          onChange={setPeople}
+        />
+        {failure === undefined ? null : (
+          <Notice tone="danger">{publicRefused ? t("publicNotAllowed") : toText(failure)}</Notice>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useFormatter } from "next-intl";
+import { memo, type ReactNode } from "react";
+import type { Message } from "@/lib/chat/schema";
+import type { MessageRow } from "@/lib/client/message-rows";
+import { DaySeparator } from "./day-separator";
+import { useMe } from "./me";
+import { ConfirmedRow, type MessageHandlers } from "./message-row";
+import { OutgoingRow } from "./outgoing-row";
+import { UnreadDivider } from "./unread-divider";
+
+type ListRowProps = {
+  row: MessageRow;
+  quoted: Message | null | undefined;
+  /** Stands above the very first message of the room. */
+  intro: ReactNode;
+  last: boolean;
+  active: boolean;
+  tabbable: boolean;
+  editing: boolean;
+  menuOpen: boolean;
+  handlers: MessageHandlers;
+  onRetry: (clientId: string) => void;
+  onDiscard: (clientId: string) => void;
+  setMenuKey: (key: string | null) => void;
+  setPointedKey: (key: string | null) => void;
+  setFocusedKey: (key: string | null) => void;
+};
+
+/** One row with what stands above it. The separators are part of it, so that rows and messages count alike. */
+export const ListRow = memo(function ListRow(props: ListRowProps) {
+  const { row } = props;
+  const { content } = row;
+  const format = useFormatter();
+  const me = useMe();
+  const name = content.type === "message" ? content.message.authorName : me.name;
+  const at = content.message.createdAt;
+  return (
+    <div className={props.last ? "pb-4" : undefined}>
+      {props.intro}
+      {row.startsDay ? <DaySeparator at={at} /> : null}
+      {row.startsUnread ? <UnreadDivider /> : null}
+      <div
+        role="article"
+        aria-label={`${name}, ${format.dateTime(at, { hour: "numeric", minute: "2-digit" })}`}
+        data-row={row.key}
+        tabIndex={props.tabbable ? 0 : -1}
+        onPointerEnter={(event) => event.pointerType === "mouse" && props.setPointedKey(row.key)}
+        onFocus={() => props.setFocusedKey(row.key)}
+        className="outline-offset-[-2px]"
+      >
+        {content.type === "outgoing" ? (
+          <OutgoingRow
+            message={content.message}
+            startsGroup={row.startsGroup}
+            onRetry={props.onRetry}
+            onDiscard={props.onDiscard}
+          />
+        ) : (
+          <ConfirmedRow
+            message={content.message}
+            quoted={props.quoted}
+            startsGroup={row.startsGroup}
+            active={props.active}
+            editing={props.editing}
+            menuOpen={props.menuOpen}
+            onMenuOpenChange={(open) => props.setMenuKey(open ? row.key : null)}
+            handlers={props.handlers}
+          />
+        )}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,88 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { Message } from "@/lib/chat/schema";
+import { useMe } from "./me";
+import { MessageActions } from "./message-actions";
+import { MessageEditor } from "./message-editor";
+import { MessageText } from "./message-text";
+import { QuotedMessage } from "./quoted-message";
+import { RowFrame } from "./row-frame";
+
+export type MessageHandlers = {
+  onEdit: (message: Message) => void;
+  onDelete: (message: Message) => void;
+  onSave: (message: Message, body: string) => Promise<void>;
+  onEditorClose: () => void;
+};
+
+type ConfirmedRowProps = {
+  message: Message;
+  /** The message it answers; undefined when it answers none, null when that one is not loaded. */
+  quoted: Message | null | undefined;
+  startsGroup: boolean;
+  active: boolean;
+  editing: boolean;
+  menuOpen: boolean;
+  onMenuOpenChange: (open: boolean) => void;
+  handlers: MessageHandlers;
+};
+
+/** A message as the server has it. */
+export function ConfirmedRow(props: ConfirmedRowProps) {
+  const { message, quoted, editing, handlers } = props;
+  const t = useTranslations("chat.messages");
+  const format = useFormatter();
+  const me = useMe();
+  const deleted = message.deletedAt !== null;
+  const mine = message.authorId === me.id;
+  return (
+    <div className="relative">
+      <RowFrame
+        author={{
+          id: message.authorId,
+          name: message.authorName,
+          image: message.authorImage,
+          badge: message.authorBadge,
+        }}
+        at={message.createdAt}
+        startsGroup={props.startsGroup}
+        active={props.active && !editing}
+      >
+        {quoted === undefined ? null : <QuotedMessage message={quoted} />}
+        {deleted ? (
+          <p className="text-muted italic">{t("deleted")}</p>
+        ) : editing ? (
+          <MessageEditor
+            body={message.body}
+            onSave={(body) => handlers.onSave(message, body)}
+            onClose={handlers.onEditorClose}
+          />
+        ) : (
+          <MessageText text={message.body} />
+        )}
+        {message.editedAt !== null && !deleted && !editing ? (
+          <Tooltip
+            text={t("editedAt", {
+              time: format.dateTime(message.editedAt, { dateStyle: "full", timeStyle: "medium" }),
+            })}
+          >
+            <span className="text-xs text-faint">({t("edited")})</span>
+          </Tooltip>
+        ) : null}
+      </RowFrame>
+      {props.active && !deleted && !editing ? (
+        <MessageActions
+          message={message}
+          mayEdit={mine}
+          mayDelete={mine || me.role !== "member"}
+          onEdit={() => handlers.onEdit(message)}
+          onDelete={() => handlers.onDelete(message)}
+          menuOpen={props.menuOpen}
+          onMenuOpenChange={props.onMenuOpenChange}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { OutgoingMessage } from "@/lib/sync/types";
+import { useMe } from "./me";
+import { MessageText } from "./message-text";
+import { RowFrame } from "./row-frame";
+import { useProblemText } from "./use-problem-text";
+
+type OutgoingRowProps = {
+  message: OutgoingMessage;
+  startsGroup: boolean;
+  onRetry: (clientId: string) => void;
+  onDiscard: (clientId: string) => void;
+};
+
+/** A message of mine that the server has not confirmed: on its way, or failed with a way out. */
+export function OutgoingRow({ message, startsGroup, onRetry, onDiscard }: OutgoingRowProps) {
+  const t = useTranslations("chat.messages");
+  const toText = useProblemText();
+  const me = useMe();
+  const failed = message.state === "failed";
+  return (
+    <RowFrame
+      author={{ id: me.id, name: me.name, image: me.image, badge: null }}
+      at={message.createdAt}
+      startsGroup={startsGroup}
+      active={false}
+    >
+      <div className={failed ? undefined : "text-muted"}>
+        <MessageText text={message.body} />
+      </div>
+      {failed ? (
+        <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+          <CircleAlert aria-hidden size={14} className="text-danger" />
+          <span className="text-danger">
+            {t("failed")} {message.problem ? toText(message.problem) : null}
+          </span>
+          <Button size="sm" onClick={() => onRetry(message.clientId)}>
+            {t("retry")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => onDiscard(message.clientId)}>
+            {t("discard")}
+          </Button>
+        </div>
+      ) : (
+        <p className="flex items-center gap-1.5 text-xs text-muted">
+          <Spinner size={12} />
+          {t("sending")}
+        </p>
+      )}
+    </RowFrame>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { Message, RoomSummary } from "@/lib/chat/schema";
+import { findLastOwn } from "@/lib/client/message-rows";
+import type { RoomSync, RoomView } from "@/lib/sync/types";
+import { Announcer } from "./announcer";
+import { Composer } from "./composer";
+import { JoinBar } from "./join-bar";
+import { useMe } from "./me";
+import { MessageList, type MessageListHandle } from "./message-list";
+import type { MessageHandlers } from "./message-row";
+import { TypingLine } from "./typing-line";
+import type { Rooms } from "./use-rooms";
+import { useUnsentGuard } from "./use-unsent-guard";
+
+const DeleteMessageDialog = dynamic(
+  async () => (await import("./delete-message-dialog")).DeleteMessageDialog,
+);
+
+type RoomConversationProps = {
+  roomId: string;
+  /** Undefined while the list of rooms is not known, or without it. */
+  room: RoomSummary | undefined;
+  roomName: string;
+  isReady: boolean;
+  sync: RoomSync;
+  view: RoomView;
+  noteHere: Rooms["noteHere"];
+  onJoined: () => Promise<void>;
+  /** Shown until it is ready. */
+  skeletons: ReactNode;
+};
+
+/** The messages and the composer, and what goes on between them. */
+export function RoomConversation(props: RoomConversationProps) {
+  const { roomId, room, roomName, sync, view, noteHere } = props;
+  const me = useMe();
+  const [editingId, setEditingId] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const list = useRef<MessageListHandle>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isMember = room === undefined || room.myRole !== null;
+  useUnsentGuard(view.outgoing.length > 0);
+
+  const handlers: MessageHandlers = useMemo(
+    () => ({
+      onEdit: (message) => setEditingId(message.id),
+      onDelete: setDeleting,
+      onSave: (message, body) => sync.edit(message.id, body),
+      onEditorClose: () => {
+        setEditingId(null);
+        field.current?.focus();
+      },
+    }),
+    [sync],
+  );
+
+  const last = view.messages[view.messages.length - 1];
+  const lastSeq = last?.seq ?? 0;
+  const lastMessageAt = last?.createdAt ?? null;
+  // Keeps the room's place and count in the list right while it is open but not read to its end.
+  useEffect(() => {
+    if (lastSeq > 0) noteHere(roomId, { readSeq: 0, lastSeq, lastMessageAt });
+  }, [noteHere, roomId, lastSeq, lastMessageAt]);
+  const onRead = useCallback(
+    (seq: number) => {
+      if (isMember) sync.markRead(seq);
+      noteHere(roomId, { readSeq: seq, lastSeq: Math.max(seq, lastSeq), lastMessageAt });
+    },
+    [isMember, sync, noteHere, roomId, lastSeq, lastMessageAt],
+  );
+
+  return (
+    <>
+      {props.isReady ? (
+        <>
+          <MessageList
+            ref={list}
+            view={view}
+            sync={sync}
+            roomName={roomName}
+            readSeq={room && room.myRole !== null ? room.readSeq : null}
+            editingId={editingId}
+            handlers={handlers}
+            onRead={onRead}
+          />
+          <Announcer messages={view.messages} />
+        </>
+      ) : (
+        props.skeletons
+      )}
+      <TypingLine typing={view.typing} />
+      {isMember ? (
+        <Composer
+          roomId={roomId}
+          roomName={roomName}
+          field={field}
+          onSend={(body) => {
+            sync.post(body);
+            list.current?.scrollToEnd();
+          }}
+          onTyping={() => sync.typing()}
+          onEditLast={() => setEditingId(findLastOwn(view.messages, me.id)?.id ?? null)}
+        />
+      ) : (
+        <JoinBar roomId={roomId} onJoined={props.onJoined} />
+      )}
+      {deleting ? (
+        <DeleteMessageDialog
+          message={deleting}
+          onDelete={(messageId) => sync.remove(messageId)}
+          onClose={() => setDeleting(null)}
+          onClosed={() => field.current?.focus()}
+        />
+      ) : null}
+    </>
+  );
+}
