@@ -1,0 +1,251 @@
+import { env } from "cloudflare:workers";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { editMessage, postMessage, removeMessage } from "../../lib/chat/service";
+import {
+  banUser,
+  createChat,
+  createPerson,
+  post,
+  readMessages,
+  readNumbers,
+  withoutObject,
+} from "./support/chat";
+import { testDeps } from "./support/deps";
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const room = (roomId: string) => env.CHAT_ROOM_DO.get(env.CHAT_ROOM_DO.idFromName(roomId));
+
+beforeEach(() => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+/** Ends the object as soon as its next batch is in D1, before it can tell anybody. */
+async function killAfterNextWrite(roomId: string) {
+  await runInDurableObject(room(roomId), (instance: object, state) => {
+    const batch = async (statements: D1PreparedStatement[]) => {
+      const results = await env.DB.batch(statements);
+      state.abort("killed by the test");
+      return results;
+    };
+    const database = new Proxy(env.DB, {
+      get: (target, name) => (name === "batch" ? batch : Reflect.get(target, name).bind(target)),
+    });
+    Object.assign(instance, { env: { ...env, DB: database } });
+  });
+}
+
+describe("numbering", () => {
+  it("gives 50 concurrent posts of 10 people 1 to 50, through the object and past it", async () => {
+    const { roomId, persons } = await createChat(10);
+    const results = await Promise.all(
+      range(50).map((index) => {
+        const deps = index % 2 === 0 ? testDeps() : withoutObject();
+        return postMessage(deps, persons[index % 10]!, roomId, post(`post ${index}`));
+      }),
+    );
+    expect(results.map(({ message }) => message.seq).sort((a, b) => a - b)).toEqual(range(50));
+    expect((await readMessages(roomId)).map(({ rev }) => rev)).toEqual(range(50));
+    expect(await readNumbers(roomId)).toMatchObject({ lastSeq: 50, rev: 50 });
+  });
+
+  it("keeps the order in which one person's posts come", async () => {
+    const { roomId, persons } = await createChat(1);
+    const deps = testDeps();
+    await Promise.all(
+      range(10).map((index) => postMessage(deps, persons[0]!, roomId, post(`${index}`))),
+    );
+    expect((await readMessages(roomId)).map(({ body }) => Number(body))).toEqual(range(10));
+  });
+
+  it("makes one message of a clientId that is sent 20 times at once", async () => {
+    const { roomId, persons } = await createChat(1);
+    const again = post("once", "client-id-of-20");
+    const results = await Promise.all(
+      range(20).map((index) =>
+        postMessage(index % 2 ? testDeps() : withoutObject(), persons[0]!, roomId, again),
+      ),
+    );
+    expect(new Set(results.map(({ message }) => message.id)).size).toBe(1);
+    expect(results.filter(({ created }) => created)).toHaveLength(1);
+    expect(await readMessages(roomId)).toMatchObject([{ seq: 1, body: "once" }]);
+    expect(await readNumbers(roomId)).toMatchObject({ lastSeq: 1, rev: 1 });
+  });
+
+  it("answers the first message when its clientId comes again after an edit and a deletion", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = persons[0]!;
+    const { message } = await postMessage(testDeps(), me, roomId, post("first", "the-client-id"));
+    await editMessage(testDeps(), me, { roomId, messageId: message.id, body: "second" });
+    const edited = await postMessage(testDeps(), me, roomId, post("other", "the-client-id"));
+    expect(edited).toMatchObject({ created: false, message: { id: message.id, body: "second" } });
+    await removeMessage(testDeps(), me, { roomId, messageId: message.id });
+    const gone = await postMessage(withoutObject(), me, roomId, post("other", "the-client-id"));
+    expect(gone).toMatchObject({ created: false, message: { id: message.id, body: "" } });
+    expect(await readNumbers(roomId)).toMatchObject({ lastSeq: 1, rev: 3 });
+  });
+});
+
+describe("faults", () => {
+  it("leaves nothing half-written when D1 fails in the middle, and takes the repeat", async () => {
+    const { roomId, persons } = await createChat(1);
+    await env.DB.exec(
+      `CREATE TRIGGER fail_raise BEFORE UPDATE ON rooms WHEN old.id = '${roomId}' ` +
+        "BEGIN SELECT raise(ABORT, 'planted'); END",
+    );
+    const again = post("survives", "survivor-1");
+    for (const deps of [testDeps(), withoutObject()]) {
+      await expect(postMessage(deps, persons[0]!, roomId, again)).rejects.toThrow();
+      expect(await readMessages(roomId)).toEqual([]);
+      expect(await readNumbers(roomId)).toMatchObject({ lastSeq: 0, rev: 0 });
+    }
+    await env.DB.exec("DROP TRIGGER fail_raise");
+    const { message, created } = await postMessage(testDeps(), persons[0]!, roomId, again);
+    expect([message.seq, created]).toEqual([1, true]);
+  });
+
+  it("answers the first message when the object dies between the write and the answer", async () => {
+    const { roomId, persons } = await createChat(1);
+    const again = post("written, not acknowledged", "lost-answer");
+    await killAfterNextWrite(roomId);
+    const first = await postMessage(testDeps(), persons[0]!, roomId, again);
+    const repeat = await postMessage(testDeps(), persons[0]!, roomId, again);
+    expect(first).toMatchObject({ created: false, message: { seq: 1, clientId: "lost-answer" } });
+    expect(repeat).toEqual(first);
+    expect(await readNumbers(roomId)).toMatchObject({ lastSeq: 1, rev: 1 });
+    await evictDurableObject(room(roomId));
+    expect(await postMessage(testDeps(), persons[0]!, roomId, again)).toEqual(first);
+  });
+
+  it("refuses the posts of one and keeps those of the others in the same batch", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [banned, other] = persons;
+    const results = await Promise.allSettled([
+      postMessage(testDeps(), other!, roomId, post("opens the batch")),
+      banUser(banned!.id).then(() => postMessage(testDeps(), banned!, roomId, post("no"))),
+      postMessage(testDeps(), other!, roomId, post("yes")),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect((await readMessages(roomId)).map(({ body }) => body)).toEqual([
+      "opens the batch",
+      "yes",
+    ]);
+  });
+});
+
+describe("refusals", () => {
+  it("holds a ban against a post that is under way", async () => {
+    const { roomId, persons } = await createChat(1);
+    await banUser(persons[0]!.id);
+    for (const deps of [testDeps(), withoutObject()]) {
+      const posting = postMessage(deps, persons[0]!, roomId, post("no"));
+      await expect(posting).rejects.toMatchObject({ code: "banned" });
+    }
+    expect(await readMessages(roomId)).toEqual([]);
+  });
+
+  it("refuses strangers in public rooms and hides private ones", async () => {
+    const stranger = await createPerson();
+    const open = await createChat(1);
+    const closed = await createChat(1, { kind: "private" });
+    await expect(postMessage(testDeps(), stranger, open.roomId, post("x"))).rejects.toMatchObject({
+      code: "not_a_member",
+    });
+    await expect(postMessage(testDeps(), stranger, closed.roomId, post("x"))).rejects.toMatchObject(
+      { code: "not_found" },
+    );
+  });
+
+  it("checks membership again when it writes, whatever a cache says", async () => {
+    const { roomId, persons } = await createChat(1);
+    const authored = { roomId, authorId: (await createPerson()).id, post: post("x") };
+    const answer = await testDeps().room(roomId).post(authored);
+    expect(answer).toMatchObject({ ok: false, problem: { code: "not_a_member", status: 403 } });
+    const { persons: others, roomId: closed } = await createChat(1, { kind: "private" });
+    const hidden = { roomId: closed, authorId: persons[0]!.id, post: post("x") };
+    expect(await testDeps().room(closed).post(hidden)).toMatchObject({
+      problem: { code: "not_found" },
+    });
+    expect(others).toHaveLength(1);
+  });
+
+  it("takes answers to messages of the same room only", async () => {
+    const { roomId, persons } = await createChat(1);
+    const elsewhere = await createChat(1);
+    const me = persons[0]!;
+    const { message } = await postMessage(testDeps(), me, roomId, post("original"));
+    const other = await postMessage(testDeps(), elsewhere.persons[0]!, elsewhere.roomId, post("x"));
+    const reply = { ...post("answer"), replyTo: message.id };
+    expect((await postMessage(testDeps(), me, roomId, reply)).message.replyTo).toBe(message.id);
+    const wrong = { ...post("answer"), replyTo: other.message.id };
+    await expect(postMessage(testDeps(), me, roomId, wrong)).rejects.toMatchObject({
+      code: "invalid_input",
+      options: { errors: [{ field: "replyTo" }] },
+    });
+  });
+
+  it("lets 10 posts through in 10 s, does not count repeats, and says how long to wait", async () => {
+    for (const deps of [() => testDeps(), () => withoutObject()]) {
+      const { roomId, persons } = await createChat(1);
+      const me = persons[0]!;
+      for (const index of range(10)) {
+        await postMessage(deps(), me, roomId, post(`${index}`, `client-id-${index}`));
+        await postMessage(deps(), me, roomId, post(`${index}`, `client-id-${index}`));
+      }
+      const eleventh = postMessage(deps(), me, roomId, post("11"));
+      await expect(eleventh).rejects.toMatchObject({
+        code: "rate_limited",
+        options: { retryAfterSeconds: expect.toSatisfy((n: number) => n >= 1 && n <= 10) },
+      });
+      const repeat = await postMessage(deps(), me, roomId, post("1", "client-id-1"));
+      expect(repeat).toMatchObject({ created: false, message: { seq: 1 } });
+    }
+  });
+});
+
+describe("what is written", () => {
+  it("copies name, picture and badge of the author", async () => {
+    const { roomId } = await createChat(0);
+    const admin = await createPerson({ role: "admin", name: "Ada", image: "/a.png" });
+    const partner = await createPerson({ name: "Pat" });
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO partners VALUES ('p1', ?, 'approved', '{}', 1, 1)").bind(
+        partner.id,
+      ),
+      ...[admin, partner].map(({ id }) =>
+        env.DB.prepare("INSERT INTO room_members VALUES (?, ?, 'member', 0, NULL, 1)").bind(
+          roomId,
+          id,
+        ),
+      ),
+    ]);
+    const first = await postMessage(testDeps(), admin, roomId, post("hello"));
+    expect(first.message).toMatchObject({
+      authorName: "Ada",
+      authorImage: "/a.png",
+      authorBadge: "admin",
+      attachments: [],
+      reactions: [],
+      pinned: false,
+    });
+    const second = await postMessage(testDeps(), partner, roomId, post("hello"));
+    expect(second.message).toMatchObject({ authorName: "Pat", authorBadge: "partner" });
+  });
+
+  it("keeps quotes, emoji and every script as they are", async () => {
+    const { roomId, persons } = await createChat(1);
+    const body = `"quoted" 'single' \\ 你好 👩‍👩‍👧 \u0001 </script> {"a":1}`;
+    const { message } = await postMessage(testDeps(), persons[0]!, roomId, post(body));
+    expect(message.body).toBe(body);
+  });
+
+  it("writes a hundred posts of the longest kind that come at once", async () => {
+    const { roomId, persons } = await createChat(20);
+    const body = "\u0001".repeat(4000);
+    const results = await Promise.all(
+      range(100).map((index) => postMessage(testDeps(), persons[index % 20]!, roomId, post(body))),
+    );
+    expect(results.map(({ message }) => message.seq).sort((a, b) => a - b)).toEqual(range(100));
+  });
+});

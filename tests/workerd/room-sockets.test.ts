@@ -1,0 +1,294 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  editMessage,
+  joinRoom,
+  markRead,
+  postMessage,
+  removeMembers,
+} from "../../lib/chat/service";
+import { banUser, createChat, createPerson, post } from "./support/chat";
+import { testDeps } from "./support/deps";
+import { askForSocket, RoomSocket, roomStub } from "./support/room-socket";
+
+beforeEach(() => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("opening", () => {
+  it("answers with the subprotocol, says hello with the room's numbers, then who is here", async () => {
+    const { roomId, epoch, persons } = await createChat(1);
+    await postMessage(testDeps(), persons[0]!, roomId, post("before"));
+    const response = await askForSocket(roomId, persons[0]!);
+    expect(response.status).toBe(101);
+    expect(response.headers.get("sec-websocket-protocol")).toBe("plaza.v1");
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    const { id: userId, name } = persons[0]!;
+    expect(me.frames[0]).toEqual({
+      type: "hello",
+      rev: 1,
+      lastSeq: 1,
+      epoch,
+      you: { userId, name },
+    });
+    expect((await me.hears("presence")).users).toEqual([{ userId, name, image: null }]);
+  });
+
+  it("opens one socket for a ticket that comes 100 times, also after eviction", async () => {
+    const { roomId, persons } = await createChat(1);
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => askForSocket(roomId, persons[0]!, "one-ticket")),
+    );
+    const opened = answers.filter(({ status }) => status === 101);
+    expect(opened).toHaveLength(1);
+    opened[0]!.webSocket!.accept();
+    await evictDurableObject(roomStub(roomId));
+    const late = await askForSocket(roomId, persons[0]!, "one-ticket");
+    expect(late.status).toBe(401);
+    expect(await late.json()).toMatchObject({ code: "ticket_used" });
+  });
+
+  it("refuses whoever does not come from the site's entry", async () => {
+    const { roomId } = await createChat(1);
+    const url = `https://plaza.test/api/chat/rooms/${roomId}/ws`;
+    const response = await roomStub(roomId).fetch(url, { headers: { upgrade: "websocket" } });
+    expect(response.status).toBe(404);
+  });
+});
+
+describe("frames", () => {
+  it("acknowledges a post after everybody heard of it, in a chain of revs without a gap", async () => {
+    const { roomId, persons } = await createChat(3);
+    const [me, other] = await Promise.all(
+      persons.slice(0, 2).map((p) => RoomSocket.open(roomId, p)),
+    );
+    for (let index = 0; index < 8; index += 1) {
+      me!.send({ type: "post", clientId: `socket-client-${index}`, body: `${index}` });
+    }
+    await postMessage(testDeps(), persons[2]!, roomId, post("by HTTP"));
+    await me!.hears("ack", 8);
+    const first = me!.heard("messages")[0]!.messages[0]!;
+    await editMessage(testDeps(), persons[0]!, { roomId, messageId: first.id, body: "edited" });
+    await joinRoom(testDeps(), await createPerson(), roomId);
+    await expect.poll(() => other!.heard("changed").length).toBe(2);
+    for (const socket of [me!, other!]) {
+      const chain = socket.frames.filter(
+        (frame) => frame.type === "messages" || frame.type === "changed",
+      );
+      expect(chain[0]!.prevRev).toBe(0);
+      expect(chain.at(-1)!.rev).toBe(11);
+      chain.slice(1).forEach(({ prevRev }, index) => expect(prevRev).toBe(chain[index]!.rev));
+      const seqs = chain.flatMap((frame) =>
+        frame.type === "messages" ? frame.messages.map(({ seq }) => seq) : [],
+      );
+      expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+    const types = me!.frames.map(({ type }) => type);
+    expect(types.indexOf("messages")).toBeLessThan(types.indexOf("ack"));
+    expect(other!.heard("ack")).toEqual([]);
+  });
+
+  it("answers a repeated post with the first message and tells nobody again", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [me, other] = await Promise.all(persons.map((person) => RoomSocket.open(roomId, person)));
+    me!.send({ type: "post", clientId: "the-same-one", body: "once" });
+    me!.send({ type: "post", clientId: "the-same-one", body: "once" });
+    await me!.hears("ack", 2);
+    me!.send({ type: "post", clientId: "the-same-one", body: "once" });
+    await me!.hears("ack", 3);
+    expect(new Set(me!.heard("ack").map(({ message }) => message.id)).size).toBe(1);
+    expect(other!.heard("messages")).toHaveLength(1);
+  });
+
+  it("says what is wrong with a post, without counting it as nonsense", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    for (let index = 0; index < 12; index += 1) {
+      me.send({ type: "post", clientId: `long-post-${index}`, body: "x".repeat(4001) });
+    }
+    const nack = await me.hears("nack", 12);
+    expect(nack.problem).toMatchObject({
+      code: "invalid_input",
+      status: 422,
+      errors: [{ field: "body" }],
+    });
+    expect(me.closed).toBeNull();
+  });
+
+  it("refuses the post of somebody who was banned meanwhile", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    await banUser(persons[0]!.id);
+    me.send({ type: "post", clientId: "after-the-ban", body: "no" });
+    expect((await me.hears("nack")).problem).toMatchObject({ code: "banned", status: 403 });
+  });
+
+  it("refuses the 11th post in 10 s and says how long to wait", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    for (let index = 0; index < 11; index += 1) {
+      me.send({ type: "post", clientId: `many-posts-${index}`, body: "x" });
+    }
+    const { problem, clientId } = await me.hears("nack");
+    expect([clientId, problem.code]).toEqual(["many-posts-10", "rate_limited"]);
+    expect(problem.retryAfterSeconds).toBeGreaterThan(0);
+    await me.hears("ack", 10);
+  });
+
+  it("answers nonsense with an error, and closes after the tenth, also across hibernation", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    const nonsense = [
+      "{",
+      "null",
+      "[]",
+      '"text"',
+      { type: "unknown" },
+      { type: "post", body: "no clientId" },
+      new ArrayBuffer(3),
+      { type: "read", seq: -1 },
+      "x".repeat(70_000),
+    ];
+    for (const frame of nonsense) me.send(frame);
+    await me.hears("error", 9);
+    expect(me.closed).toBeNull();
+    await evictDurableObject(roomStub(roomId));
+    me.send("one more");
+    expect((await me.ends()).code).toBe(1008);
+    expect(me.heard("error")).toHaveLength(10);
+  });
+
+  it("relays typing to the others, at most once in 2 s", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [me, other] = await Promise.all(persons.map((person) => RoomSocket.open(roomId, person)));
+    for (let index = 0; index < 5; index += 1) me!.send({ type: "typing" });
+    me!.send({ type: "post", clientId: "after-typing", body: "done" });
+    await other!.hears("messages");
+    expect(other!.heard("typing")).toEqual([
+      { type: "typing", userId: persons[0]!.id, name: persons[0]!.name },
+    ]);
+    expect(me!.heard("typing")).toEqual([]);
+  });
+
+  it("stores read positions and tells the others, from the socket and from HTTP", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [me, other] = await Promise.all(persons.map((person) => RoomSocket.open(roomId, person)));
+    await postMessage(testDeps(), persons[1]!, roomId, post("one"));
+    await postMessage(testDeps(), persons[1]!, roomId, post("two"));
+    me!.send({ type: "read", seq: 1 });
+    expect(await other!.hears("read")).toEqual({ type: "read", userId: persons[0]!.id, seq: 1 });
+    const deps = testDeps();
+    await markRead(deps, persons[0]!, roomId, 2);
+    await deps.settled();
+    expect(await other!.hears("read", 2)).toMatchObject({ seq: 2 });
+    expect(await markRead(testDeps(), persons[0]!, roomId, 1)).toBe(2);
+  });
+});
+
+describe("presence", () => {
+  it("names everybody once, however many sockets they have, and forgets who left", async () => {
+    const { roomId, persons } = await createChat(2);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    const [first, second] = [
+      await RoomSocket.open(roomId, persons[1]!),
+      await RoomSocket.open(roomId, persons[1]!),
+    ];
+    const here = () =>
+      me
+        .heard("presence")
+        .at(-1)
+        ?.users.map(({ userId }) => userId);
+    await expect.poll(here).toEqual([persons[0]!.id, persons[1]!.id]);
+    first.close();
+    second.close();
+    await expect.poll(here).toEqual([persons[0]!.id]);
+  });
+
+  it("gathers comings: 60 people who join at once make few frames", async () => {
+    const { roomId, persons } = await createChat(60);
+    const sockets = await Promise.all(persons.map((person) => RoomSocket.open(roomId, person)));
+    const last = sockets.at(-1)!;
+    await expect.poll(() => last.heard("presence").at(-1)?.users.length).toBe(60);
+    const total = sockets.reduce((sum, socket) => sum + socket.heard("presence").length, 0);
+    expect(total).toBeLessThan(60 * 10);
+  });
+});
+
+describe("ending", () => {
+  it("kicks a removed member from all sockets within a second, and nobody else", async () => {
+    const { roomId, persons } = await createChat(2, { kind: "private" });
+    const theirs = await Promise.all([1, 2].map(() => RoomSocket.open(roomId, persons[1]!)));
+    const mine = await RoomSocket.open(roomId, persons[0]!);
+    const startedAt = performance.now();
+    await removeMembers(testDeps(), persons[0]!, roomId, [persons[1]!.id]);
+    for (const socket of theirs) {
+      const end = await socket.ends();
+      expect(end.code).toBe(4403);
+      expect(end.at - startedAt).toBeLessThan(1000);
+      expect(socket.heard("kicked")).toEqual([{ type: "kicked", reason: "removed" }]);
+    }
+    expect(await testDeps().room(roomId).kick("nobody", "x")).toBe(0);
+    await postMessage(testDeps(), persons[0]!, roomId, post("still here"));
+    await mine.hears("messages");
+    expect(theirs.flatMap((socket) => socket.heard("messages"))).toEqual([]);
+  });
+
+  it("sweeps sockets that were silent for 90 s and keeps those that ponged", async () => {
+    const { roomId, persons } = await createChat(2);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 100_000 });
+    const [silent, alive] = await Promise.all(
+      persons.map((person) => RoomSocket.open(roomId, person)),
+    );
+    vi.useRealTimers();
+    alive!.send("ping");
+    await expect.poll(() => alive!.pongs).toEqual(["pong"]);
+    expect(await runDurableObjectAlarm(roomStub(roomId))).toBe(true);
+    expect((await silent!.ends()).code).toBe(1001);
+    await expect
+      .poll(() => alive!.heard("presence").at(-1)?.users)
+      .toMatchObject([{ userId: persons[1]!.id }]);
+    expect(alive!.closed).toBeNull();
+  });
+
+  it("sets no alarm any more when nobody is left and no ticket is remembered", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = await RoomSocket.open(roomId, persons[0]!);
+    me.close();
+    await me.ends();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 400_000 });
+    expect(await runDurableObjectAlarm(roomStub(roomId))).toBe(true);
+    const [alarm, used] = await runInDurableObject(roomStub(roomId), async (_, state) => [
+      await state.storage.getAlarm(),
+      state.storage.sql.exec("SELECT count(*) AS n FROM used_tickets").one().n,
+    ]);
+    expect([alarm, used]).toEqual([null, 0]);
+  });
+
+  it("keeps sockets working across eviction", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [me, other] = await Promise.all(persons.map((person) => RoomSocket.open(roomId, person)));
+    await evictDurableObject(roomStub(roomId));
+    me!.send({ type: "post", clientId: "after-eviction", body: "awake" });
+    await me!.hears("ack");
+    expect((await other!.hears("messages")).messages[0]!.body).toBe("awake");
+    await evictDurableObject(roomStub(roomId));
+    await postMessage(testDeps(), persons[0]!, roomId, post("by HTTP"));
+    expect((await other!.hears("messages", 2)).prevRev).toBe(1);
+  });
+});
+
+describe("the records of tickets", () => {
+  it("are taken once, and not after they expired", async () => {
+    const { roomId } = await createChat(0);
+    const room = testDeps().room(roomId);
+    await room.putTicket("fresh", Date.now() + 60_000);
+    await room.putTicket("stale", Date.now() - 1);
+    const takes = await Promise.all(Array.from({ length: 20 }, () => room.takeTicket("fresh")));
+    expect(takes.filter(Boolean)).toHaveLength(1);
+    expect(await room.takeTicket("stale")).toBe(false);
+    expect(await room.takeTicket("unknown")).toBe(false);
+  });
+});
