@@ -1,14 +1,18 @@
 import { Lock, MessagesSquare, Zap } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { LocaleSelect } from "@/components/shell/locale-select";
 import { Wordmark } from "@/components/shell/wordmark";
 import { Button } from "@/components/ui/button";
+import { findCurrentPerson } from "@/lib/auth/current-person";
 
 export const runtime = "edge";
 
+/** What Plaza is, for those who are not in yet; everybody else goes on to the chat. */
 export default async function LandingPage() {
+  if (await findCurrentPerson()) redirect("/chat");
   const t = await getTranslations("common");
   const promises = [
     { icon: Zap, title: t("landing.liveTitle"), text: t("landing.liveText") },

@@ -71,3 +71,9 @@ export async function createInvitation(
 ): Promise<{ url: string; expiresAt: number }> {
   return fetchJson(`${toRoomUrl(roomId)}/invitations`, invitationLinkSchema, { method: "POST" });
 }
+
+/** Joins the room behind an invitation link. */
+export async function acceptInvitation(token: string): Promise<RoomSummary> {
+  const url = `/api/chat/invitations/${encodeURIComponent(token)}`;
+  return (await fetchJson(url, roomAnswerSchema, { method: "POST" })).room;
+}
