@@ -6,7 +6,7 @@ import type { Deps } from "../platform/deps";
 import type { RoomChange } from "./room-object";
 import { messagePageSchema, roomKindSchema, roomMetaSchema, type MessagePage } from "./schema";
 import type { RoomMeta } from "./schema";
-import { listMemberships } from "./store/members";
+import { listMemberships, type MembershipRow } from "./store/members";
 import { findNumbers, findPage, listNumbers } from "./store/pages";
 
 /** What of rooms may vanish: numbers, newest pages and memberships, each under the `rev` it was read at. */
@@ -35,7 +35,34 @@ export function prefetchNewestPage(deps: Deps, roomId: string, limit: number): v
   void deps.cache.read(CacheKeys.messages(roomId, toPageSize(limit)), parsePage);
 }
 
-/** How somebody stands to each of these rooms (at most 50); one query for all that no cache knows. */
+/**
+ * How somebody stands to a room. What it costs cold, one query, brings the room's numbers along, so that a poll
+ * that finds neither asks once.
+ */
+export async function loadMembership(
+  deps: Deps,
+  userId: string,
+  roomId: string,
+): Promise<CachedMembership> {
+  const entry = CacheKeys.member(roomId, userId);
+  const known = await deps.cache.read(entry, parseMembership);
+  if (known) return known.value;
+  const truth = async () => {
+    const [row] = await listMemberships(deps.db, userId, [roomId]);
+    if (row) await offerMeta(deps, row.numbers);
+    return toMembership(row);
+  };
+  return (await deps.cache.load(entry, truth)).value;
+}
+
+async function offerMeta(deps: Deps, numbers: RoomMeta): Promise<void> {
+  const entry = CacheKeys.meta(numbers.roomId);
+  const known = await deps.cache.read(entry, parseMeta);
+  if (known && known.version >= numbers.rev) return;
+  await deps.cache.load(entry, async () => toVersioned(numbers), { atLeast: numbers.rev });
+}
+
+/** The same for up to 50 rooms; one query for all that no cache knows. */
 export async function loadMemberships(
   deps: Deps,
   userId: string,
@@ -43,19 +70,20 @@ export async function loadMemberships(
 ): Promise<Map<string, CachedMembership>> {
   const truth = askOnce(async (missing) => {
     const rows = await listMemberships(deps.db, userId, missing);
-    return new Map(rows.map((row) => [row.roomId, row]));
+    return new Map(rows.map((row) => [row.numbers.roomId, row]));
   });
   return loadEach(deps, roomIds, {
     entry: (roomId) => CacheKeys.member(roomId, userId),
     parse: parseMembership,
-    truth: async (roomId) => {
-      const row = (await truth(roomId)).get(roomId);
-      return {
-        version: row?.rev ?? 0,
-        value: { kind: row?.kind ?? null, role: row?.role ?? null },
-      };
-    },
+    truth: async (roomId) => toMembership((await truth(roomId)).get(roomId)),
   });
+}
+
+function toMembership(row: MembershipRow | undefined): Versioned<CachedMembership> {
+  return {
+    version: row?.numbers.rev ?? 0,
+    value: { kind: row?.kind ?? null, role: row?.role ?? null },
+  };
 }
 
 /** The numbers of each of these rooms (at most 50, all existing); one query for all that no cache knows. */

@@ -45,7 +45,9 @@ export async function settleOwedMember(
   const [row] = await listMemberships(deps.db, userId, [roomId]);
   if (!row) return true;
   const membership = { kind: row.kind, role: row.role };
-  const confirmed = await deps.cache.replace([toMemberEntry(roomId, userId, row.rev, membership)]);
+  const confirmed = await deps.cache.replace([
+    toMemberEntry(roomId, userId, row.numbers.rev, membership),
+  ]);
   const isOut = row.role !== null || (await kick(deps, roomId, userId, "removed"));
   if (!confirmed || !isOut) throw new Error("Cache or room did not confirm a membership");
   return true;

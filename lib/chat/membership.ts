@@ -2,7 +2,7 @@ import type { Person } from "../auth/schema";
 import { PlazaError } from "../http/problem";
 import type { Deps } from "../platform/deps";
 import { isModerator } from "./domain";
-import { loadMemberships } from "./cache";
+import { loadMembership, loadMemberships, type CachedMembership } from "./cache";
 
 /** How a person stands to a room that they may see. `role: null`: not a member of a public room. */
 export type Membership = {
@@ -18,9 +18,11 @@ export async function listVisibleRooms(
   roomIds: string[],
 ): Promise<Membership[]> {
   const known = await loadMemberships(deps, person.id, roomIds);
-  return [...known].flatMap(([roomId, { kind, role }]) =>
-    kind !== null && (role !== null || kind === "public") ? [{ roomId, kind, role }] : [],
-  );
+  return [...known].flatMap(([roomId, cached]) => toVisible(roomId, cached) ?? []);
+}
+
+function toVisible(roomId: string, { kind, role }: CachedMembership): Membership | null {
+  return kind !== null && (role !== null || kind === "public") ? { roomId, kind, role } : null;
 }
 
 /** The one door to a room: throws `not_found` when it does not exist for this person. */
@@ -29,7 +31,7 @@ export async function getMembership(
   person: Pick<Person, "id">,
   roomId: string,
 ): Promise<Membership> {
-  const [membership] = await listVisibleRooms(deps, person, [roomId]);
+  const membership = toVisible(roomId, await loadMembership(deps, person.id, roomId));
   if (!membership) throw new PlazaError("not_found");
   return membership;
 }

@@ -1,23 +1,24 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { partners, roomMembers, rooms, users } from "../../../drizzle/schema";
 import type { Database } from "../../platform/database";
-import type { RoomMember } from "../schema";
+import type { RoomMember, RoomMeta } from "../schema";
+import { numberColumns } from "./rows";
 
 export type MembershipRow = {
-  roomId: string;
-  rev: number;
+  /** Of the room when it was so. */
+  numbers: RoomMeta;
   kind: "public" | "private" | "direct";
   role: "owner" | "member" | null;
 };
 
-/** How somebody stands to these rooms, with the `rev` at which it was so; rooms that do not exist are left out. */
+/** How somebody stands to these rooms, with the room's numbers of that moment; rooms that do not exist are left out. */
 export async function listMemberships(
   db: Database,
   userId: string,
   roomIds: string[],
 ): Promise<MembershipRow[]> {
   return db
-    .select({ roomId: rooms.id, rev: rooms.rev, kind: rooms.kind, role: roomMembers.role })
+    .select({ numbers: numberColumns, kind: rooms.kind, role: roomMembers.role })
     .from(rooms)
     .leftJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.userId, userId)))
     .where(inArray(rooms.id, roomIds));

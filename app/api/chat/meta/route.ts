@@ -1,5 +1,5 @@
 import { listMetas } from "@/lib/chat/service";
-import { metaQuerySchema } from "@/lib/chat/schema";
+import { metaQuerySchema } from "@/lib/chat/request-schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

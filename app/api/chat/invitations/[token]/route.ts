@@ -1,5 +1,5 @@
 import { acceptInvitation, getInvitation } from "@/lib/chat/service";
-import { invitationParamsSchema } from "@/lib/chat/schema";
+import { invitationParamsSchema } from "@/lib/chat/request-schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

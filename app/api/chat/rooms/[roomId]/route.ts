@@ -1,5 +1,6 @@
 import { changeRoom, getRoom } from "@/lib/chat/service";
-import { roomParamsSchema, updateRoomSchema } from "@/lib/chat/schema";
+import { roomParamsSchema } from "@/lib/chat/request-schema";
+import { updateRoomSchema } from "@/lib/chat/schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

@@ -1,5 +1,5 @@
 import { createInvitation } from "@/lib/chat/service";
-import { roomParamsSchema } from "@/lib/chat/schema";
+import { roomParamsSchema } from "@/lib/chat/request-schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

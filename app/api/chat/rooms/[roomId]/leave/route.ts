@@ -1,5 +1,5 @@
 import { leaveRoom } from "@/lib/chat/service";
-import { roomParamsSchema } from "@/lib/chat/schema";
+import { roomParamsSchema } from "@/lib/chat/request-schema";
 import { noContent, route } from "@/lib/http/route";
 
 export const runtime = "edge";

@@ -1,5 +1,6 @@
 import { addMembers, listRoomMembers, removeMembers } from "@/lib/chat/service";
-import { memberIdsSchema, membersQuerySchema, roomParamsSchema } from "@/lib/chat/schema";
+import { membersQuerySchema, roomParamsSchema } from "@/lib/chat/request-schema";
+import { memberIdsSchema } from "@/lib/chat/schema";
 import { json, noContent, route } from "@/lib/http/route";
 
 export const runtime = "edge";

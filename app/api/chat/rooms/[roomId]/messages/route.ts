@@ -1,5 +1,6 @@
 import { getMessages, postMessage, prefetchMessages } from "@/lib/chat/service";
-import { messagesQuerySchema, postMessageSchema, roomParamsSchema } from "@/lib/chat/schema";
+import { messagesQuerySchema, roomParamsSchema } from "@/lib/chat/request-schema";
+import { postMessageSchema } from "@/lib/chat/schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

@@ -1,5 +1,6 @@
 import { markRead } from "@/lib/chat/service";
-import { moveReadSchema, roomParamsSchema } from "@/lib/chat/schema";
+import { roomParamsSchema } from "@/lib/chat/request-schema";
+import { moveReadSchema } from "@/lib/chat/schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";

@@ -1,5 +1,6 @@
 import { editMessage, removeMessage } from "@/lib/chat/service";
-import { editMessageSchema, messageParamsSchema } from "@/lib/chat/schema";
+import { messageParamsSchema } from "@/lib/chat/request-schema";
+import { editMessageSchema } from "@/lib/chat/schema";
 import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";
