@@ -1,3 +1,4 @@
+import "./quiet.mjs";
 import {
   cpSync,
   existsSync,
@@ -11,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
-import { buildDir, quietEnv, root, tool } from "./paths.mjs";
+import { buildDir, root, tool } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { ClearError, say } from "./say.mjs";
 import { hashSources } from "./source-hash.mjs";
@@ -28,11 +29,11 @@ export async function findOrBuildSite() {
   if (existsSync(known)) return touch(known);
   return withLock(
     join(buildDir, "build.lock"),
-    async () => {
+    async (addPid) => {
       const hash = hashSources(root);
       const dir = siteDir(hash);
       if (existsSync(dir)) return touch(dir);
-      await buildSite();
+      await buildSite(addPid);
       // Sources that changed during the build may or may not be in it.
       if (hashSources(root) !== hash)
         say("the sources changed during the build; the next start builds again");
@@ -45,7 +46,7 @@ export async function findOrBuildSite() {
 
 const siteDir = (hash) => join(buildDir, `site-${hash}`);
 
-async function buildSite() {
+async function buildSite(onPid) {
   say("building the site (60-120 s) …");
   // What an earlier build left must not pass for this one.
   rmSync(join(root, ".vercel/output"), { recursive: true, force: true });
@@ -54,7 +55,7 @@ async function buildSite() {
     tool("@cloudflare/next-on-pages/bin/index.js"),
     "--custom-entrypoint=./workers/site/index.ts",
   ];
-  const result = await run(process.execPath, args, { env: quietEnv }).finally(() =>
+  const result = await run(process.execPath, args, { onPid }).finally(() =>
     clearInterval(heartbeat),
   );
   const entry = join(root, ".vercel/output/static/_worker.js/index.js");

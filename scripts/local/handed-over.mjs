@@ -1,4 +1,7 @@
 import { failWith } from "./say.mjs";
+import { stopOnSignals } from "./signals.mjs";
+
+stopOnSignals();
 
 // `process.send` is how the starting process is seen to be alive; see `launch.mjs`.
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));

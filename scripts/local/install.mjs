@@ -1,7 +1,8 @@
+import "./quiet.mjs";
 import { existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
-import { buildDir, quietEnv, root } from "./paths.mjs";
+import { buildDir, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { ClearError, explainFileError, say } from "./say.mjs";
 
@@ -17,10 +18,14 @@ export async function ensureInstalled() {
     throw explainFileError(error, buildDir);
   }
   const wait = () => say("another start is installing; waiting for it");
-  await withLock(join(buildDir, "install.lock"), async () => isInstalled() || install(), wait);
+  await withLock(
+    join(buildDir, "install.lock"),
+    async (addPid) => isInstalled() || install(addPid),
+    wait,
+  );
 }
 
-async function install() {
+async function install(onPid) {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < neededBytes) {
     throw new ClearError(`less than 2 GB are free on the disk that holds ${root}`);
@@ -28,7 +33,7 @@ async function install() {
   say("installing packages, about 1.1 GB (90 s, once) …");
   const heartbeat = setInterval(() => say("  … still installing"), 20_000);
   const [command, args] = npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-  const result = await run(command, args, { env: quietEnv })
+  const result = await run(command, args, { onPid })
     .catch((error) => {
       throw new ClearError(`npm could not be started (${error.code ?? error.message})`);
     })

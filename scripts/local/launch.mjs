@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensureInstalled, findNode } from "./install.mjs";
 import { failWith } from "./say.mjs";
+import { stopOnSignals } from "./signals.mjs";
+import { watchNpm } from "./watch-npm.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -11,6 +13,8 @@ const here = dirname(fileURLToPath(import.meta.url));
  * brings along, and leaves with its exit code.
  */
 export async function launch(module) {
+  stopOnSignals();
+  watchNpm();
   try {
     await ensureInstalled();
     const node = findNode();
@@ -29,10 +33,10 @@ function handOver(node, module) {
   const child = spawn(node, [join(here, "handed-over.mjs"), module, ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  // Ctrl+C reaches the child by itself; others may signal this process alone.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  process.on("SIGHUP", () => child.kill("SIGTERM"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill("SIGTERM"));
+  }
   child.on("error", failWith);
   child.on("exit", (code) => process.exit(code ?? 1));
 }

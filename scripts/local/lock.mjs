@@ -1,13 +1,14 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { explainFileError } from "./say.mjs";
 
 const pollMs = 500;
 
 /**
- * Runs `work` while no other process holds the lock at `path` (a directory with the holder's pid).
- * A lock whose holder is gone is taken over. `onWait` is called once when somebody else holds it.
+ * Runs `work` while no other process holds the lock at `path`, a directory that lists the holder's process ids.
+ * `work` gets `addPid` for programs that must not be left alone with what the lock protects: a lock is taken over
+ * only when everybody in it is gone. `onWait` is called once when somebody else holds it.
  */
 export async function withLock(path, work, onWait = () => {}) {
   let told = false;
@@ -17,7 +18,7 @@ export async function withLock(path, work, onWait = () => {}) {
     await wait(pollMs);
   }
   try {
-    return await work();
+    return await work((pid) => addPid(path, pid));
   } finally {
     rmSync(path, { recursive: true, force: true });
   }
@@ -32,19 +33,18 @@ function take(path) {
     if (isAbandoned(path)) removeAbandoned(path);
     return false;
   }
-  writeFileSync(`${path}/pid`, String(process.pid));
+  addPid(path, process.pid);
   return true;
 }
 
+const addPid = (path, pid) => appendFileSync(join(path, "pids"), `${pid}\n`);
+
 function isAbandoned(path) {
-  const pid = readPid(path);
-  if (pid !== null) return !isRunning(pid);
+  const pids = readPids(path);
+  if (pids.length > 0) return !pids.some(isRunning);
   // Between making the directory and writing the pid lie microseconds; a minute means the holder died there.
-  try {
-    return Date.now() - statSync(path).mtimeMs > 60_000;
-  } catch {
-    return false;
-  }
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs > 60_000;
 }
 
 /** The rename succeeds for one of several waiters only, so that none removes the lock that another just took. */
@@ -58,12 +58,12 @@ function removeAbandoned(path) {
   }
 }
 
-function readPid(path) {
+function readPids(path) {
   try {
-    const pid = Number(readFileSync(`${path}/pid`, "utf8"));
-    return Number.isInteger(pid) && pid > 0 ? pid : null;
-  } catch {
-    return null;
+    return readFileSync(join(path, "pids"), "utf8").split("\n").filter(Boolean).map(Number);
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
   }
 }
 

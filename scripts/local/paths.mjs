@@ -9,13 +9,3 @@ export const buildDir = join(root, ".plaza-build");
 
 /** A tool of node_modules as a JavaScript file, to be run with the current Node. */
 export const tool = (...parts) => join(root, "node_modules", ...parts);
-
-/** Switches off what would talk to the vendors. */
-export const quietEnv = {
-  NEXT_TELEMETRY_DISABLED: "1",
-  VERCEL_TELEMETRY_DISABLED: "1",
-  WRANGLER_SEND_METRICS: "false",
-  DO_NOT_TRACK: "1",
-  // Next would ask the registry for packages that an install on this platform leaves out on purpose.
-  NEXT_IGNORE_INCORRECT_LOCKFILE: "1",
-};

@@ -1,3 +1,4 @@
+import "./quiet.mjs";
 import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -15,8 +16,9 @@ import { describeBuiltSite, describeWorkers, listCrons, listDatabases } from "./
  * one port, with its state in `stateDir`.
  *
  * `siteDir` is a built site (`findOrBuildSite`); `site` describes another one instead. `variables` win over
- * `.dev.vars` and the environment. `log` gets every line that the workers write. Answers
- * `{url, miniflare, applied, ended, stop}`; throws a `ClearError` for a taken port or a directory that cannot be used.
+ * `.dev.vars` and the environment. `onLine(level, text)` gets what the workers log; `onDeath(reason)` hears when the
+ * runtime ended by itself. Answers `{url, miniflare, applied, ended, stop}`; throws a `ClearError` for a taken port or
+ * a directory that cannot be used.
  */
 export async function startPlaza(options) {
   const { siteDir, host = "127.0.0.1", port = 8788, onLine = () => {} } = options;
@@ -24,11 +26,12 @@ export async function startPlaza(options) {
   openStateDir(stateDir);
   const ended = await endLeftovers(stateDir);
   await assertPortFree(host, port);
-  const processes = recordProcesses(stateDir);
+  const processes = recordProcesses(stateDir, options.onDeath ?? (() => {}));
   let miniflare;
   let crons;
   const stop = async () => {
     crons?.stop();
+    processes.expectEnd();
     await miniflare?.dispose();
     processes.forget();
   };

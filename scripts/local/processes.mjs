@@ -28,9 +28,10 @@ export async function endLeftovers(stateDir) {
 
 /**
  * Records this process and every workerd that it starts from now on. Miniflare does not tell the pids of its
- * children, so `spawn` is watched. Returns `{setUrl, forget}`.
+ * children, so `spawn` is watched. `onDeath` hears of a workerd that ended before `expectEnd`.
+ * Returns `{setUrl, expectEnd, forget}`.
  */
-export function recordProcesses(stateDir) {
+export function recordProcesses(stateDir, onDeath) {
   const record = {
     script: process.pid,
     scriptCommand: commandOf(process.pid),
@@ -45,12 +46,16 @@ export function recordProcesses(stateDir) {
     }
   };
   write();
+  let ending = false;
   const { spawn } = childProcess;
   childProcess.spawn = (command, ...rest) => {
     const child = spawn(command, ...rest);
     if (/workerd/.test(String(command)) && child.pid !== undefined) {
       record.workerd.push({ pid: child.pid, args: child.spawnargs.slice(1).join(" ") });
       write();
+      child.once("exit", (code, signal) => {
+        if (!ending) onDeath(signal ?? code);
+      });
     }
     return child;
   };
@@ -58,6 +63,9 @@ export function recordProcesses(stateDir) {
     setUrl(url) {
       record.url = url;
       write();
+    },
+    expectEnd() {
+      ending = true;
     },
     forget() {
       childProcess.spawn = spawn;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { stop as stopBundler } from "esbuild";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import { bundleWorker } from "./bundle-worker.mjs";
 import { root } from "./paths.mjs";
@@ -23,6 +24,7 @@ export async function describeWorkers({ site, variables }) {
       });
     }),
   );
+  await stopBundler();
   return [describe(siteConfig, variables, site), ...others];
 }
 
