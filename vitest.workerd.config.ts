@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
+
+/** The newest date that the workerd of vitest-pool-workers knows. */
+const compatibilityDate = "2026-08-15";
 
 const trafficMigrations = "drizzle/migrations/traffic";
 
@@ -15,8 +19,7 @@ export default defineConfig({
         ? "./workers/chat-room/index.ts"
         : "./tests/workerd/support/stand-in.ts",
       miniflare: {
-        // The newest date that the workerd of vitest-pool-workers knows.
-        compatibilityDate: "2026-08-15",
+        compatibilityDate,
         compatibilityFlags: ["nodejs_compat"],
         bindings: {
           AUTH_SECRET: "auth-secret-of-the-workerd-tests-0123456789",
@@ -29,6 +32,20 @@ export default defineConfig({
         d1Databases: ["DB", "TRAFFIC_DB"],
         kvNamespaces: ["WS_TICKETS_KV", "SHARE_DATA_KV", "PATHS_KV"],
         r2Buckets: ["MEDIA_BUCKET", "ARCHIVE_BUCKET"],
+        serviceBindings: { FLIGHTS: "flights" },
+        workers: [
+          {
+            name: "flights",
+            compatibilityDate,
+            modules: [
+              {
+                type: "ESModule",
+                path: "index.js",
+                contents: await bundle("tests/workerd/support/flight-worker.ts"),
+              },
+            ],
+          },
+        ],
         durableObjects: { CHAT_ROOM_DO: { className: "ChatRoom", useSQLite: true } },
       },
     })),
@@ -50,3 +67,14 @@ export default defineConfig({
     hookTimeout: 30_000,
   },
 });
+
+/** A worker beside the tests, which run in one context; its requests each have their own. */
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  return outputFiles.map((file) => file.text).join("");
+}

@@ -11,6 +11,7 @@ declare global {
       PATHS_KV: KVNamespace;
       MEDIA_BUCKET: R2Bucket;
       ARCHIVE_BUCKET: R2Bucket;
+      FLIGHTS: Fetcher;
       CHAT_ROOM_DO: DurableObjectNamespace;
       AUTH_SECRET: string;
       TICKET_SECRET: string;

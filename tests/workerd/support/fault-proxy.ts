@@ -9,21 +9,26 @@ export type Fault =
 
 /**
  * A proxy in front of `target` and beside it a control server: `PUT` with a JSON fault switches it and
- * sets the number of calls back; `GET` answers `{calls}` since then.
+ * sets the number of calls back; `GET` answers `{calls, open}`: the calls since then, and those that stand in the proxy now.
  */
 export async function startFaultProxy(
   target: string,
 ): Promise<{ urls: { url: string; controlUrl: string }; close: () => Promise<void> }> {
   let fault: Fault = { mode: "pass" };
   let calls = 0;
+  let open = 0;
   const proxy = createServer((request, response) => {
     calls += 1;
+    open += 1;
     const current = fault;
     readAll(request)
       .then((body) => meet(current, target, request, body, response))
       .catch((cause: unknown) => {
         // The caller has gone, or the test run ended while a slow call was waiting.
         response.destroy(cause instanceof Error ? cause : undefined);
+      })
+      .finally(() => {
+        open -= 1;
       });
   });
   const control = createServer((request, response) => {
@@ -32,7 +37,7 @@ export async function startFaultProxy(
         fault = JSON.parse(body) as Fault;
         calls = 0;
       }
-      response.end(JSON.stringify({ calls }));
+      response.end(JSON.stringify({ calls, open }));
     });
   });
   const [url, controlUrl] = [await listen(proxy), await listen(control)];

@@ -8,9 +8,17 @@ export async function setRedisFault(fault: Fault): Promise<void> {
 
 /** How many calls reached Redis (or its fault) since the last `setRedisFault`. */
 export async function countRedisCalls(): Promise<number> {
+  return (await readControl()).calls;
+}
+
+/** How many calls a slow Redis still holds, also those that their callers gave up. */
+export async function countOpenRedisCalls(): Promise<number> {
+  return (await readControl()).open;
+}
+
+async function readControl(): Promise<{ calls: number; open: number }> {
   const answer = await fetch(control());
-  const { calls } = (await answer.json()) as { calls: number };
-  return calls;
+  return answer.json();
 }
 
 /** Runs a command past the proxy: `redisCommand("PTTL", key)`. */
