@@ -67,6 +67,11 @@ export class FakeWorld {
     },
   };
 
+  /** How many requests since the list was emptied begin like this. */
+  count(start: string): number {
+    return this.requests.filter((request) => request.startsWith(start)).length;
+  }
+
   wake(wake: Wake): void {
     if (wake === "visible" || wake === "hidden") this.isVisible = wake === "visible";
     for (const listener of [...this.wakeListeners]) listener(wake);
