@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   index,
   integer,
@@ -9,20 +10,29 @@ import {
 import { users } from "./people";
 
 /** A room and its three numbers: `lastSeq`, `rev` and `epoch` change in the transaction of what they describe. */
-export const rooms = sqliteTable("rooms", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  kind: text("kind", { enum: ["public", "private", "direct"] }).notNull(),
-  topic: text("topic").notNull().default(""),
-  /** `{lower user id}:{higher user id}` of a direct room, so that two people have one. */
-  directKey: text("direct_key").unique(),
-  lastSeq: integer("last_seq").notNull().default(0),
-  rev: integer("rev").notNull().default(0),
-  epoch: text("epoch").notNull(),
-  lastMessageAt: integer("last_message_at"),
-  createdBy: text("created_by").notNull(),
-  createdAt: integer("created_at").notNull(),
-});
+export const rooms = sqliteTable(
+  "rooms",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    kind: text("kind", { enum: ["public", "private", "direct"] }).notNull(),
+    topic: text("topic").notNull().default(""),
+    /** `{lower user id}:{higher user id}` of a direct room, so that two people have one. */
+    directKey: text("direct_key").unique(),
+    lastSeq: integer("last_seq").notNull().default(0),
+    rev: integer("rev").notNull().default(0),
+    epoch: text("epoch").notNull(),
+    lastMessageAt: integer("last_message_at"),
+    createdBy: text("created_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  // Public rooms are listed for everybody, among far more private and direct ones.
+  (table) => [
+    index("rooms_public")
+      .on(table.kind)
+      .where(sql`kind = 'public'`),
+  ],
+);
 
 export const roomMembers = sqliteTable(
   "room_members",

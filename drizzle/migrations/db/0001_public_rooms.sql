@@ -1,0 +1,1 @@
+CREATE INDEX `rooms_public` ON `rooms` (`kind`) WHERE kind = 'public';
