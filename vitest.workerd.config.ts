@@ -15,9 +15,7 @@ const trafficMigrations = "drizzle/migrations/traffic";
 export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
-      main: existsSync("workers/chat-room/index.ts")
-        ? "./workers/chat-room/index.ts"
-        : "./tests/workerd/support/stand-in.ts",
+      main: "./workers/chat-room/index.ts",
       miniflare: {
         compatibilityDate,
         compatibilityFlags: ["nodejs_compat"],

@@ -15,7 +15,7 @@ type FlightDeps = {
 type FlightPlan<T> = {
   key: string;
   load: () => Promise<T>;
-  /** Whether the answer of a flight that started before this call will do. */
+  /** Whether the answer of somebody else's flight will do. */
   accept: (result: T) => boolean;
   /** Runs once with the answer (it fills the cache); the flight can be joined until a moment after it. */
   after: (result: T) => Promise<void>;
@@ -33,7 +33,7 @@ const maxFlights = 2_000;
 /**
  * Joins the flight of `key`, or leads one. Those who wait depend on another request's promise, which never settles
  * when that request dies: so each has a timer of its own, and neither a dead nor a failed leader is anybody's answer.
- * Only a flight that started after this call is as good as one's own, whatever it brings.
+ * Only the failure of a flight that started after this call is as good as one's own.
  */
 export async function fly<T>(deps: FlightDeps, plan: FlightPlan<T>): Promise<T> {
   const { flights, now } = deps;
@@ -46,7 +46,7 @@ export async function fly<T>(deps: FlightDeps, plan: FlightPlan<T>): Promise<T> 
     const remainingMs = flight.startedAt + patienceMs - now();
     if (remainingMs <= 0) return lead(deps, plan);
     const outcome = await within(flight.result, remainingMs);
-    if (outcome.state === "fulfilled" && (isFresh || plan.accept(outcome.value))) {
+    if (outcome.state === "fulfilled" && plan.accept(outcome.value)) {
       // Requests must not see each other's changes to what they share.
       return structuredClone(outcome.value);
     }

@@ -1,7 +1,0 @@
-import { DurableObject } from "cloudflare:workers";
-
-export class ChatRoom extends DurableObject {}
-
-export default {
-  fetch: () => new Response(null, { status: 404 }),
-};
