@@ -1,0 +1,64 @@
+import { expect, test } from "./fixtures/test";
+
+test("health says that every storage answers, without an account", async ({ request }) => {
+  const response = await request.get("/api/health");
+  expect(response.status()).toBe(200);
+  expect(await response.json()).toEqual({
+    status: "ok",
+    checks: { db: "ok", trafficDb: "ok", kv: "ok", room: "ok" },
+  });
+});
+
+test("a wrong method on an API route is a problem", async ({ request }) => {
+  const response = await request.delete("/api/health");
+  expect(response.status()).toBe(405);
+  expect(response.headers()["content-type"]).toBe("application/problem+json");
+  expect(await response.json()).toEqual({
+    type: "about:blank",
+    title: "This method is not supported here",
+    status: 405,
+    code: "method_not_allowed",
+  });
+});
+
+test("an unknown API address is a problem", async ({ request }) => {
+  const response = await request.get("/api/nowhere");
+  expect(response.status()).toBe(404);
+  expect(response.headers()["content-type"]).toBe("application/problem+json");
+  expect(await response.json()).toMatchObject({ status: 404, code: "not_found" });
+});
+
+test("an unknown page is a page with status 404", async ({ page, allowedFaults }) => {
+  allowedFaults.push(/404/);
+  const response = await page.goto("/nowhere/at/all");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("every document carries a policy with a nonce of its own, which its scripts have", async ({
+  page,
+  request,
+}) => {
+  const first = await page.goto("/");
+  const policy = first?.headers()["content-security-policy"] ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  expect(nonce).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+  const second = await request.get("/");
+  expect(second.headers()["content-security-policy"]).not.toContain(nonce);
+  const nonces = await page
+    .locator("script")
+    .evaluateAll((scripts) =>
+      scripts.map((script) => (script instanceof HTMLScriptElement ? script.nonce : "")),
+    );
+  expect(new Set(nonces)).toEqual(new Set([nonce]));
+});
+
+test("answers may not be framed, sniffed or kept by referrers", async ({ request }) => {
+  const headers = (await request.get("/")).headers();
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-frame-options"]).toBe("DENY");
+  expect(headers["referrer-policy"]).toBe("strict-origin-when-cross-origin");
+  expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+  expect(headers["x-powered-by"]).toBeUndefined();
+  expect(headers["strict-transport-security"]).toBeUndefined();
+});
