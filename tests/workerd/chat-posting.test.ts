@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { editMessage, postMessage, removeMessage } from "../../lib/chat/service";
+import { editMessage, postMessage, removeMessage, writePosts } from "../../lib/chat/service";
+import { createDeps } from "../../lib/platform/deps";
 import {
   banUser,
   createChat,
@@ -11,7 +12,7 @@ import {
   readNumbers,
   withoutObject,
 } from "./support/chat";
-import { testDeps } from "./support/deps";
+import { newIsolate, testDeps } from "./support/deps";
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const room = (roomId: string) => env.CHAT_ROOM_DO.get(env.CHAT_ROOM_DO.idFromName(roomId));
@@ -238,6 +239,34 @@ describe("what is written", () => {
     const body = `"quoted" 'single' \\ 你好 👩‍👩‍👧 \u0001 </script> {"a":1}`;
     const { message } = await postMessage(testDeps(), persons[0]!, roomId, post(body));
     expect(message.body).toBe(body);
+  });
+
+  it("reads no more rows in a long room than in a short one", async () => {
+    const { roomId, persons } = await createChat(2);
+    const [me, other] = [persons[0]!, persons[1]!];
+    const many = JSON.stringify(Array.from({ length: 3000 }, (_, index) => index + 1));
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO messages (id, room_id, seq, rev, client_id, author_id, author_name, body, created_at)
+         SELECT ?1 || '-' || value, ?1, value, value, 'client-' || value, ?2, 'A', 'b', 1
+         FROM json_each(?3)`,
+      ).bind(roomId, me.id, many),
+      env.DB.prepare("UPDATE rooms SET last_seq = 3000, rev = 3000 WHERE id = ?").bind(roomId),
+    ]);
+    let rowsRead = 0;
+    const batch = async (statements: D1PreparedStatement[]) => {
+      const results = await env.DB.batch(statements);
+      rowsRead += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
+      return results;
+    };
+    const DB = new Proxy(env.DB, {
+      get: (target, name) => (name === "batch" ? batch : Reflect.get(target, name).bind(target)),
+    });
+    const deps = createDeps({ ...env, DB }, () => undefined, Date.now, newIsolate());
+    const authored = { roomId, authorId: me.id, post: post(`hello <@${other.id}>`) };
+    const { outcomes } = await writePosts(deps, [authored]);
+    expect(outcomes).toMatchObject([{ created: true, message: { seq: 3001 } }]);
+    expect(rowsRead).toBeLessThan(40);
   });
 
   it("writes a hundred posts of the longest kind that come at once", async () => {

@@ -40,9 +40,10 @@ export async function updateBody(
     INSERT OR IGNORE INTO mentions (user_id, room_id, seq)
     SELECT member.user_id, message.room_id, message.seq
     FROM json_each(${list}) AS named
-    JOIN messages AS message ON message.id = ${messageId} AND message.body = ${body}
+    CROSS JOIN messages AS message ON message.id = ${messageId} AND message.body = ${body}
       AND message.author_id = ${actorId}
-    JOIN room_members AS member ON member.room_id = message.room_id AND member.user_id = named.value
+    CROSS JOIN room_members AS member
+      ON member.room_id = message.room_id AND member.user_id = named.value
     WHERE message.room_id = ${roomId}`;
   return runChange(db, { roomId, messageId }, update, [mention]);
 }

@@ -30,8 +30,8 @@ export async function insertMembers(
         THEN 'member' ELSE 'owner' END,
       room.last_seq, ${invitedBy}, ${now}
     FROM json_each(${JSON.stringify(userIds)}) AS wanted
-    JOIN users AS person ON person.id = wanted.value AND person.status = 'active'
-    JOIN rooms AS room ON room.id = ${roomId}`;
+    CROSS JOIN users AS person ON person.id = wanted.value AND person.status = 'active'
+    CROSS JOIN rooms AS room ON room.id = ${roomId}`;
   const [, changes, , , numbers] = await runBatch(db, [
     insert,
     selectChanges,

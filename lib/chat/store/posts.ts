@@ -18,7 +18,7 @@ export type NewPost = {
 export type WrittenPosts = {
   /** `null`: the room does not exist. */
   numbers: RoomMeta | null;
-  /** Messages of these posts that exist now, also those that were there before. */
+  /** Messages of these posts that exist now, also those that were there before; by `seq`. */
   messages: Message[];
 };
 
@@ -26,6 +26,7 @@ export type WrittenPosts = {
  * Writes posts of one room in one transaction: whoever is an active member gets the next numbers in the order given;
  * a (room, author, clientId) that exists keeps its first message; others are left out (`listRefusals` says why).
  * Posts must differ in (author, clientId). Everything travels in one bound JSON, because D1 binds 100 values at most.
+ * CROSS JOIN keeps SQLite from walking through a room's messages to look for the few posts.
  */
 export async function insertPosts(
   db: Database,
@@ -45,9 +46,9 @@ export async function insertPosts(
         WHEN partner.status = 'approved' THEN 'partner' END,
       post.value ->> 'body', post.value ->> 'replyTo', ${now}
     FROM json_each(${list}) AS post
-    JOIN rooms AS room ON room.id = ${roomId}
-    JOIN users AS author ON author.id = post.value ->> 'authorId' AND author.status = 'active'
-    JOIN room_members AS member ON member.room_id = room.id AND member.user_id = author.id
+    CROSS JOIN rooms AS room ON room.id = ${roomId}
+    CROSS JOIN users AS author ON author.id = post.value ->> 'authorId' AND author.status = 'active'
+    CROSS JOIN room_members AS member ON member.room_id = room.id AND member.user_id = author.id
     LEFT JOIN partners AS partner ON partner.user_id = author.id
     WHERE NOT EXISTS (SELECT 1 FROM messages AS known WHERE known.room_id = room.id
         AND known.author_id = author.id AND known.client_id = post.value ->> 'clientId')
@@ -63,15 +64,14 @@ export async function insertPosts(
     INSERT OR IGNORE INTO mentions (user_id, room_id, seq)
     SELECT member.user_id, message.room_id, message.seq
     FROM json_each(${list}) AS post
-    JOIN json_each(post.value, '$.mentions') AS named
-    JOIN messages AS message ON message.id = post.value ->> 'id'
-    JOIN room_members AS member ON member.room_id = message.room_id AND member.user_id = named.value`;
+    CROSS JOIN json_each(post.value, '$.mentions') AS named
+    CROSS JOIN messages AS message ON message.id = post.value ->> 'id'
+    CROSS JOIN room_members AS member ON member.room_id = message.room_id AND member.user_id = named.value`;
   const readBack = sql`
     SELECT ${messageColumns} FROM json_each(${list}) AS post
-    JOIN messages AS message ON message.room_id = ${roomId}
+    CROSS JOIN messages AS message ON message.room_id = ${roomId}
       AND message.author_id = post.value ->> 'authorId'
-      AND message.client_id = post.value ->> 'clientId'
-    ORDER BY message.seq`;
+      AND message.client_id = post.value ->> 'clientId'`;
   const anyMention = posts.some((post) => post.mentions.length > 0);
   const [, , numbers, found] = await runBatch(db, [
     insert,
@@ -80,7 +80,8 @@ export async function insertPosts(
     readBack,
     ...(anyMention ? [mention] : []),
   ]);
-  return { numbers: toNumbers(numbers), messages: toMessages(found) };
+  const bySeq = toMessages(found).sort((one, other) => one.seq - other.seq);
+  return { numbers: toNumbers(numbers), messages: bySeq };
 }
 
 export type PostRefusal = {

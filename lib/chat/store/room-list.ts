@@ -13,13 +13,16 @@ type SummaryRow = Omit<RoomSummary, "peer"> & {
   peerImage: string | null;
 };
 
+// `other` is looked up by a key that is NULL but in direct rooms, or SQLite would walk through all members of the rest.
+
 /** My rooms, those with the latest message first. One statement; counts look at 1,000 messages a room at most. */
 export async function listOwnRooms(db: Database, userId: string): Promise<RoomSummary[]> {
   return listSummaries(
     db,
     userId,
     sql`FROM room_members AS me JOIN rooms AS room ON room.id = me.room_id
-      LEFT JOIN room_members AS other ON room.kind = 'direct' AND other.room_id = room.id
+      LEFT JOIN room_members AS other
+        ON other.room_id = CASE room.kind WHEN 'direct' THEN room.id END
         AND other.user_id <> me.user_id
       LEFT JOIN users AS peer ON peer.id = other.user_id
       WHERE me.user_id = ${userId}
@@ -51,7 +54,8 @@ export async function findRoomSummary(
     userId,
     sql`FROM rooms AS room
       LEFT JOIN room_members AS me ON me.room_id = room.id AND me.user_id = ${userId}
-      LEFT JOIN room_members AS other ON room.kind = 'direct' AND other.room_id = room.id
+      LEFT JOIN room_members AS other
+        ON other.room_id = CASE room.kind WHEN 'direct' THEN room.id END
         AND other.user_id <> ${userId}
       LEFT JOIN users AS peer ON peer.id = other.user_id
       WHERE room.id = ${roomId} LIMIT 1`,
