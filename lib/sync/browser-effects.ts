@@ -1,5 +1,4 @@
 import { fetchJson } from "../http/fetcher";
-import { newId } from "../platform/id";
 import type { Cancel, Effects, SocketLike, SocketListener, Wake } from "./effects";
 
 /** How long an opening socket that nobody wants may go on. */
@@ -19,7 +18,7 @@ function createBrowserEffects(): Effects {
     openSocket,
     now: () => Date.now(),
     random: () => Math.random(),
-    newId: () => newId(20),
+    newId,
     after(ms, run) {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
@@ -27,6 +26,12 @@ function createBrowserEffects(): Effects {
     isVisible: () => document.visibilityState === "visible",
     onWake,
   };
+}
+
+/** Unguessable, 24 hexadecimal digits. `crypto.randomUUID` is missing where a page came over plain HTTP. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function openSocket(url: string, protocols: string[], listener: SocketListener): SocketLike {

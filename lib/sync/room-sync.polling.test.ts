@@ -70,6 +70,16 @@ describe("a room without a socket", () => {
     expect(modeOf(sync)).toBe("live");
   });
 
+  it("tries the socket once a second at most, however often the page is woken", async () => {
+    await goPolling(world, sync);
+    for (let tenth = 0; tenth < 50; tenth += 1) {
+      world.wake("focus");
+      await world.clock.advance(100);
+    }
+    expect(world.count("POST /tickets")).toBeGreaterThanOrEqual(3);
+    expect(world.count("POST /tickets")).toBeLessThanOrEqual(6);
+  });
+
   it("tries the socket again by itself within 30 s", async () => {
     await goPolling(world, sync);
     await world.clock.advance(120_000);

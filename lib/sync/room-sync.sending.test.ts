@@ -41,6 +41,17 @@ describe("a message of mine", () => {
     expect(bodiesOf(sync)).toEqual(["Hello"]);
   });
 
+  it("goes over HTTP at once when the socket dies before it answers", async () => {
+    await goLive(world, sync);
+    world.weather = { ...world.weather, requestLost: 1 };
+    sync.post("Hello");
+    await world.clock.advance(100);
+    world.weather = { ...world.weather, requestLost: 0 };
+    world.restart();
+    await world.clock.advance(100);
+    expect(world.room.messages.map(({ body }) => body)).toEqual(["Hello"]);
+  });
+
   it("is one message when the answer was lost and it is sent again", async () => {
     await goPolling(world, sync);
     world.weather = { ...world.weather, answerLost: 1 };
@@ -153,13 +164,15 @@ describe("a message of mine", () => {
   });
 
   it("with a client id that somebody copied is still mine to send", async () => {
-    await goPolling(world, sync);
-    world.isDown = true;
+    await goLive(world, sync);
+    world.weather = { ...world.weather, requestLost: 1 };
     sync.post("Mine");
-    const { clientId } = sync.getView().outgoing[0]!;
-    world.room.post("thief", clientId, "Copied");
-    world.isDown = false;
-    await world.clock.advance(60_000);
+    world.room.post("thief", sync.getView().outgoing[0]!.clientId, "Copied");
+    await world.clock.advance(100);
+    expect(bodiesOf(sync)).toEqual(["Copied"]);
+    expect(waitingOf(sync)).toEqual(["Mine: sending"]);
+    world.weather = { ...world.weather, requestLost: 0 };
+    await world.clock.advance(6_000);
     expect(bodiesOf(sync)).toEqual(["Copied", "Mine"]);
   });
 

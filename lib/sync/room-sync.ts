@@ -113,6 +113,8 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
         return sender.confirm(frame.message);
       case "nack":
         return acks.settle(frame);
+      default:
+        return;
     }
   }
 
