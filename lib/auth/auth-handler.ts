@@ -25,9 +25,12 @@ export async function handleAuth(deps: Deps, request: Request): Promise<Response
       await takeSignIn(deps, request.headers, readAccount(request, body));
     }
     const { handlers, run } = openAuth(deps, request.headers.get("user-agent"));
+    const headers = new Headers(request.headers);
+    // Whoever sends JSON gets the address it would be redirected to as JSON; see @auth/core.
+    if (isJson(request)) headers.set("x-auth-return-redirect", "1");
     const forwarded = new NextRequest(request.url, {
       method: request.method,
-      headers: request.headers,
+      headers,
       ...(body ? { body: new Uint8Array(body) } : {}),
     });
     const response = await (isPost ? handlers.POST : handlers.GET)(forwarded);
@@ -66,9 +69,12 @@ function toFailure(error: unknown, request: Request): Response {
 /** The account that a try is aimed at, as far as it can be read. */
 function readAccount(request: Request, body: Uint8Array | undefined): string {
   const text = new TextDecoder().decode(body);
-  const isJson = request.headers.get("content-type")?.includes("application/json");
-  const given = isJson
+  const given = isJson(request)
     ? /"email"\s*:\s*"([^"]*)"/.exec(text)?.[1]
     : new URLSearchParams(text).get("email");
   return emailSchema.safeParse(given).data ?? "unreadable";
+}
+
+function isJson(request: Request): boolean {
+  return request.headers.get("content-type")?.includes("application/json") ?? false;
 }

@@ -3,7 +3,8 @@ import { headers } from "next/headers";
 import { PlazaError } from "../http/problem";
 import { requestDeps } from "../platform/context";
 import { findPerson } from "./person";
-import type { Person } from "./schema";
+import { getMe } from "./profile";
+import type { Me, Person } from "./schema";
 import { readClaims } from "./token";
 
 export type CurrentPerson =
@@ -29,4 +30,10 @@ export const readCurrentPerson = cache(async (): Promise<CurrentPerson> => {
 export async function findCurrentPerson(): Promise<Person | null> {
   const current = await readCurrentPerson();
   return current.state === "signed_in" ? current.person : null;
+}
+
+/** What settings show of the person; null when nobody is signed in. */
+export async function readOwnProfile(): Promise<Me | null> {
+  const person = await findCurrentPerson();
+  return person && getMe(requestDeps(), person);
 }

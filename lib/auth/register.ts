@@ -5,7 +5,7 @@ import { takeRegistration } from "./address";
 import { hashPassword } from "./password";
 import type { Registration } from "./schema";
 import { findUserByEmail } from "./store/people";
-import { insertAccount, type NewAccount } from "./store/registration";
+import { insertAccount, isSetupKeyUsed, type NewAccount } from "./store/registration";
 
 /**
  * Creates an account with a password. Throws `rate_limited`, `conflict` on `email`, or `invalid_input` on
@@ -41,13 +41,22 @@ export function isFirstAdmin(deps: Deps): boolean {
   return deps.variables.ADMIN_SETUP_TOKEN === undefined;
 }
 
+/** Whether the setup token of this deployment waits to be used. */
+export async function isSetupTokenOpen(deps: Deps): Promise<boolean> {
+  const expected = deps.variables.ADMIN_SETUP_TOKEN;
+  if (!expected) return false;
+  return !(await isSetupKeyUsed(deps.db, toSetupKey(await sha256Hex(expected))));
+}
+
+const toSetupKey = (tokenHash: string) => `admin-setup-token:${tokenHash}`;
+
 async function toProof(deps: Deps, given: string | undefined): Promise<NewAccount["proof"]> {
   const expected = deps.variables.ADMIN_SETUP_TOKEN;
   if (!given) return { kind: "none" };
   const givenHash = await sha256Hex(given);
   // Hashes are compared, so that the time taken tells nothing of the token.
   if (!expected || givenHash !== (await sha256Hex(expected))) throw wrongSetupToken();
-  return { kind: "setup-token", setupKey: `admin-setup-token:${givenHash}` };
+  return { kind: "setup-token", setupKey: toSetupKey(givenHash) };
 }
 
 const wrongSetupToken = () => invalidField("setupToken", "This token is wrong or was used");

@@ -82,6 +82,12 @@ export const resetPasswordSchema = z.object({
   password: newPasswordSchema,
 });
 
+/** Of the sign-in pages; what does not fit is as if it were not there. */
+export const signInQuerySchema = z.object({
+  next: z.string().optional().catch(undefined),
+  error: z.enum(["banned", "email_taken", "email_unverified", "failed"]).optional().catch("failed"),
+});
+
 export const userIdParams = z.object({ userId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/) });
 export const sessionParams = z.object({ sid: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/) });
 export const avatarParams = z.object({

@@ -1,5 +1,5 @@
 import { eq, and, sql } from "drizzle-orm";
-import { accounts, users } from "../../../drizzle/schema";
+import { accounts, installation, users } from "../../../drizzle/schema";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import { newId } from "../../platform/id";
@@ -55,6 +55,14 @@ export async function insertAccount(
   const created = results[0]?.[0];
   if (created) return { outcome: "created", role: roleSchema.parse(created.role) };
   return { outcome: results.at(-1)?.length ? "email_taken" : "setup_token_used" };
+}
+
+export async function isSetupKeyUsed(db: Database, setupKey: string): Promise<boolean> {
+  const [row] = await db
+    .select({ key: installation.key })
+    .from(installation)
+    .where(eq(installation.key, setupKey));
+  return row !== undefined;
 }
 
 /** The user whom a provider's account signs in, by the provider's own id; an address is never enough. */

@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { FailureNotice } from "./failure-notice";
+import { goToProvider } from "./session-calls";
+import { useSubmit } from "./use-submit";
+
+const names = { github: "GitHub", google: "Google" };
+
+type ProviderButtonsProps = { providers: (keyof typeof names)[]; next: string };
+
+/** Ways to sign in with another service; nothing where none is configured. */
+export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
+  const t = useTranslations("auth.providers");
+  const { busy, failure, run } = useSubmit();
+  if (providers.length === 0) return null;
+  return (
+    <div className="mt-6 space-y-3">
+      <div className="flex items-center gap-3 text-sm text-muted">
+        <span className="h-px flex-1 bg-line" />
+        {t("or")}
+        <span className="h-px flex-1 bg-line" />
+      </div>
+      <FailureNotice failure={failure} />
+      {providers.map((provider) => (
+        <Button
+          key={provider}
+          wide
+          size="lg"
+          busy={busy}
+          onClick={() => void run(() => goToProvider(provider, next))}
+        >
+          {t("continueWith", { provider: names[provider] })}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type FormEvent } from "react";
+import { FailureNotice } from "@/components/auth/failure-notice";
+import { isRefused, useSubmit, withoutFields } from "@/components/auth/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useToast } from "@/components/ui/toast";
+import type { Me } from "@/lib/auth/schema";
+import { PictureField } from "./picture-field";
+import { Section } from "./section";
+import { saveProfile } from "./save-profile";
+
+type ProfileSectionProps = { me: Me; onChange: (me: Me) => void };
+
+export function ProfileSection({ me, onChange }: ProfileSectionProps) {
+  const t = useTranslations("settings");
+  const toast = useToast();
+  const [name, setName] = useState(me.name);
+  const { busy, failure, run } = useSubmit();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      const saved = await saveProfile({ name });
+      setName(saved.name);
+      onChange(saved);
+      toast({ text: t("saved") });
+    });
+  };
+
+  return (
+    <Section title={t("profile.title")} lead={t("profile.lead")}>
+      <PictureField me={me} onChange={(image) => onChange({ ...me, image })} />
+      <form onSubmit={submit} className="space-y-4">
+        <FailureNotice failure={withoutFields(failure, ["name"])} />
+        <Field
+          label={t("profile.name")}
+          error={isRefused(failure, "name") ? t("profile.nameError") : undefined}
+        >
+          {(wiring) => (
+            <Input
+              {...wiring}
+              name="name"
+              autoComplete="nickname"
+              required
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("profile.email")}>
+          {(wiring) => <Input {...wiring} type="email" value={me.email} readOnly />}
+        </Field>
+        <Button type="submit" variant="primary" busy={busy}>
+          {t("profile.save")}
+        </Button>
+      </form>
+    </Section>
+  );
+}

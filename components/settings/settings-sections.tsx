@@ -1,0 +1,29 @@
+"use client";
+
+import { useState } from "react";
+import type { Me } from "@/lib/auth/schema";
+import { DataSection } from "./data-section";
+import { DeleteSection } from "./delete-section";
+import { LookSection } from "./look-section";
+import { PasswordSection } from "./password-section";
+import { ProfileSection } from "./profile-section";
+import { SessionsSection } from "./sessions-section";
+
+/** Everything a person can set, starting from what the server knows. */
+export function SettingsSections({ initial }: { initial: Me }) {
+  const [me, setMe] = useState(initial);
+  return (
+    <>
+      <ProfileSection me={me} onChange={setMe} />
+      <LookSection me={me} onChange={setMe} />
+      <PasswordSection
+        email={me.email}
+        hasPassword={me.hasPassword}
+        onChange={() => setMe((old) => ({ ...old, hasPassword: true }))}
+      />
+      <SessionsSection />
+      <DataSection />
+      <DeleteSection hasPassword={me.hasPassword} />
+    </>
+  );
+}
