@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { OnDemand } from "@/components/ui/on-demand";
 import { MeProvider, type Me } from "./me";
 import { RoomScreen } from "./room-screen";
 import { Sidebar } from "./sidebar";
@@ -10,9 +10,7 @@ import { useHydrated } from "./use-hydrated";
 import { useRooms } from "./use-rooms";
 import { Welcome } from "./welcome";
 
-const CreateRoomDialog = dynamic(
-  async () => (await import("./create-room-dialog")).CreateRoomDialog,
-);
+const loadCreateDialog = async () => (await import("./create-room-dialog")).CreateRoomDialog;
 
 /** The chat: rooms on the left, the open one on the right; one of both at a time on phones. */
 export function ChatApp({ me }: { me: Me }) {
@@ -48,14 +46,18 @@ export function ChatApp({ me }: { me: Me }) {
         </main>
       </div>
       {creating ? (
-        <CreateRoomDialog
-          onClose={() => setCreating(false)}
-          onCreated={(room) => {
-            setCreating(false);
-            openRoom(room.id);
-            void rooms.refresh();
-          }}
-        />
+        <OnDemand load={loadCreateDialog} onFailure={() => setCreating(false)}>
+          {(CreateRoomDialog) => (
+            <CreateRoomDialog
+              onClose={() => setCreating(false)}
+              onCreated={(room) => {
+                setCreating(false);
+                openRoom(room.id);
+                void rooms.refresh();
+              }}
+            />
+          )}
+        </OnDemand>
       ) : null}
     </MeProvider>
   );

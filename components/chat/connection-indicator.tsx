@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { CloudOff, LoaderCircle, RefreshCw, Zap } from "lucide-react";
-import { useFormatter, useNow, useTranslations } from "next-intl";
-import { Popover } from "@/components/ui/popover";
+import { useTranslations } from "next-intl";
+import { MenuOnDemand } from "@/components/ui/menu-on-demand";
 import type { Connection } from "@/lib/sync/types";
 
 const looks = {
@@ -12,6 +12,8 @@ const looks = {
   polling: { icon: RefreshCw, className: "text-warn", iconClassName: "" },
   offline: { icon: CloudOff, className: "bg-warn-soft text-warn", iconClassName: "" },
 } as const;
+
+const loadDetails = async () => (await import("./connection-details")).ConnectionDetails;
 
 type ConnectionIndicatorProps = {
   connection: Connection;
@@ -28,8 +30,10 @@ export function ConnectionIndicator({ connection, waiting }: ConnectionIndicator
       ? t("offlineWaiting", { count: waiting })
       : t(connection.mode);
   return (
-    <Popover
-      label={label}
+    <MenuOnDemand
+      popup="dialog"
+      load={loadDetails}
+      panelProps={{ label, connection, waiting }}
       trigger={
         <button
           type="button"
@@ -42,23 +46,6 @@ export function ConnectionIndicator({ connection, waiting }: ConnectionIndicator
           <span role="status">{label}</span>
         </button>
       }
-    >
-      <p>{t(`explain.${connection.mode}`)}</p>
-      {waiting > 0 ? <p className="mt-2">{t("waiting", { count: waiting })}</p> : null}
-      <LastSync at={connection.lastSyncAt} />
-    </Popover>
-  );
-}
-
-function LastSync({ at }: { at: number | null }) {
-  const t = useTranslations("chat.connection");
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 1000 });
-  return (
-    <p className="mt-2 text-xs text-muted">
-      {at === null
-        ? t("neverSynced")
-        : t("lastSync", { ago: format.relativeTime(Math.min(at, now.getTime()), now) })}
-    </p>
+    />
   );
 }

@@ -33,7 +33,6 @@ type ConfirmedRowProps = {
 export function ConfirmedRow(props: ConfirmedRowProps) {
   const { message, quoted, editing, handlers } = props;
   const t = useTranslations("chat.messages");
-  const format = useFormatter();
   const me = useMe();
   const deleted = message.deletedAt !== null;
   const mine = message.authorId === me.id;
@@ -60,17 +59,11 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
             onClose={handlers.onEditorClose}
           />
         ) : (
-          <MessageText text={message.body} />
+          <MessageText
+            text={message.body}
+            mark={message.editedAt === null ? null : <EditedMark at={message.editedAt} />}
+          />
         )}
-        {message.editedAt !== null && !deleted && !editing ? (
-          <Tooltip
-            text={t("editedAt", {
-              time: format.dateTime(message.editedAt, { dateStyle: "full", timeStyle: "medium" }),
-            })}
-          >
-            <span className="text-xs text-faint">({t("edited")})</span>
-          </Tooltip>
-        ) : null}
       </RowFrame>
       {props.active && !deleted && !editing ? (
         <MessageActions
@@ -84,5 +77,16 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
         />
       ) : null}
     </div>
+  );
+}
+
+function EditedMark({ at }: { at: number }) {
+  const t = useTranslations("chat.messages");
+  const format = useFormatter();
+  const time = format.dateTime(at, { dateStyle: "full", timeStyle: "medium" });
+  return (
+    <Tooltip text={t("editedAt", { time })}>
+      <span className="ml-1.5 text-xs text-faint">({t("edited")})</span>
+    </Tooltip>
   );
 }

@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import { linkify } from "@/lib/client/linkify";
 
-/** A message's text: line breaks kept, http(s) addresses as links, never HTML. */
-export function MessageText({ text }: { text: string }) {
+/** A message's text: line breaks kept, http(s) addresses as links, never HTML; `mark` stands at its end. */
+export function MessageText({ text, mark }: { text: string; mark?: ReactNode }) {
   return (
     <p className="break-words whitespace-pre-wrap [overflow-wrap:anywhere]">
       {linkify(text).map((segment, index) =>
@@ -19,6 +20,7 @@ export function MessageText({ text }: { text: string }) {
           segment.text
         ),
       )}
+      {mark}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { OnDemand } from "@/components/ui/on-demand";
 import type { Message, RoomSummary } from "@/lib/chat/schema";
 import { findLastOwn } from "@/lib/client/message-rows";
 import type { RoomSync, RoomView } from "@/lib/sync/types";
@@ -15,9 +15,7 @@ import { TypingLine } from "./typing-line";
 import type { Rooms } from "./use-rooms";
 import { useUnsentGuard } from "./use-unsent-guard";
 
-const DeleteMessageDialog = dynamic(
-  async () => (await import("./delete-message-dialog")).DeleteMessageDialog,
-);
+const loadDeleteDialog = async () => (await import("./delete-message-dialog")).DeleteMessageDialog;
 
 type RoomConversationProps = {
   roomId: string;
@@ -108,12 +106,16 @@ export function RoomConversation(props: RoomConversationProps) {
         <JoinBar roomId={roomId} onJoined={props.onJoined} />
       )}
       {deleting ? (
-        <DeleteMessageDialog
-          message={deleting}
-          onDelete={(messageId) => sync.remove(messageId)}
-          onClose={() => setDeleting(null)}
-          onClosed={() => field.current?.focus()}
-        />
+        <OnDemand load={loadDeleteDialog} onFailure={() => setDeleting(null)}>
+          {(DeleteMessageDialog) => (
+            <DeleteMessageDialog
+              message={deleting}
+              onDelete={(messageId) => sync.remove(messageId)}
+              onClose={() => setDeleting(null)}
+              onClosed={() => field.current?.focus()}
+            />
+          )}
+        </OnDemand>
       ) : null}
     </>
   );

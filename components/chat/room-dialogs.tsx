@@ -1,6 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { OnDemand } from "@/components/ui/on-demand";
 import type { PresentUser, RoomSummary } from "@/lib/chat/schema";
 import { toRoomName } from "@/lib/client/room-order";
 import { toRoomRights } from "@/lib/client/room-rights";
@@ -8,10 +8,10 @@ import { useMe } from "./me";
 import type { RoomDialogName } from "./room-menu";
 
 // Loaded when first opened: none of them is needed to read and write.
-const MembersDialog = dynamic(async () => (await import("./members-dialog")).MembersDialog);
-const InviteDialog = dynamic(async () => (await import("./invite-dialog")).InviteDialog);
-const EditRoomDialog = dynamic(async () => (await import("./edit-room-dialog")).EditRoomDialog);
-const LeaveRoomDialog = dynamic(async () => (await import("./leave-room-dialog")).LeaveRoomDialog);
+const loadMembersDialog = async () => (await import("./members-dialog")).MembersDialog;
+const loadInviteDialog = async () => (await import("./invite-dialog")).InviteDialog;
+const loadEditRoomDialog = async () => (await import("./edit-room-dialog")).EditRoomDialog;
+const loadLeaveRoomDialog = async () => (await import("./leave-room-dialog")).LeaveRoomDialog;
 
 type RoomDialogsProps = {
   open: RoomDialogName | null;
@@ -28,29 +28,45 @@ export function RoomDialogs({ open, room, present, onClose, onChanged, onLeft }:
   switch (open) {
     case "members":
       return (
-        <MembersDialog
-          roomId={room.id}
-          roomName={toRoomName(room)}
-          present={present}
-          mayRemove={rights.manage}
-          onClose={onClose}
-        />
+        <OnDemand load={loadMembersDialog} onFailure={onClose}>
+          {(MembersDialog) => (
+            <MembersDialog
+              roomId={room.id}
+              roomName={toRoomName(room)}
+              present={present}
+              mayRemove={rights.manage}
+              onClose={onClose}
+            />
+          )}
+        </OnDemand>
       );
     case "invite":
-      return <InviteDialog room={room} onClose={onClose} />;
+      return (
+        <OnDemand load={loadInviteDialog} onFailure={onClose}>
+          {(InviteDialog) => <InviteDialog room={room} onClose={onClose} />}
+        </OnDemand>
+      );
     case "edit":
       return (
-        <EditRoomDialog
-          room={room}
-          onClose={onClose}
-          onChanged={() => {
-            onClose();
-            onChanged();
-          }}
-        />
+        <OnDemand load={loadEditRoomDialog} onFailure={onClose}>
+          {(EditRoomDialog) => (
+            <EditRoomDialog
+              room={room}
+              onClose={onClose}
+              onChanged={() => {
+                onClose();
+                onChanged();
+              }}
+            />
+          )}
+        </OnDemand>
       );
     case "leave":
-      return <LeaveRoomDialog room={room} onClose={onClose} onLeft={onLeft} />;
+      return (
+        <OnDemand load={loadLeaveRoomDialog} onFailure={onClose}>
+          {(LeaveRoomDialog) => <LeaveRoomDialog room={room} onClose={onClose} onLeft={onLeft} />}
+        </OnDemand>
+      );
     case null:
       return null;
   }

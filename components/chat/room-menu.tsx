@@ -1,22 +1,24 @@
 "use client";
 
-import { EllipsisVertical, LogOut, PencilLine, UserPlus, Users } from "lucide-react";
+import { EllipsisVertical } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { MenuOnDemand } from "@/components/ui/menu-on-demand";
 import type { RoomSummary } from "@/lib/chat/schema";
-import { toRoomRights } from "@/lib/client/room-rights";
-import { useMe } from "./me";
 
 export type RoomDialogName = "members" | "invite" | "edit" | "leave";
 
 type RoomMenuProps = { room: RoomSummary; onChoose: (dialog: RoomDialogName) => void };
 
-/** What can be done with the room, as far as I may. */
+const loadPanel = async () => (await import("./room-menu-panel")).RoomMenuPanel;
+
+/** The button that opens what can be done with the room. */
 export function RoomMenu({ room, onChoose }: RoomMenuProps) {
   const t = useTranslations("chat.room");
-  const rights = toRoomRights(room, useMe().role);
   return (
-    <DropdownMenu
+    <MenuOnDemand
+      popup="menu"
+      load={loadPanel}
+      panelProps={{ room, onChoose }}
       trigger={
         <button
           type="button"
@@ -26,28 +28,6 @@ export function RoomMenu({ room, onChoose }: RoomMenuProps) {
           <EllipsisVertical aria-hidden size={18} />
         </button>
       }
-    >
-      <MenuItem icon={<Users aria-hidden />} onSelect={() => onChoose("members")}>
-        {t("members")}
-      </MenuItem>
-      {rights.invite ? (
-        <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => onChoose("invite")}>
-          {t("invitePeople")}
-        </MenuItem>
-      ) : null}
-      {rights.manage ? (
-        <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => onChoose("edit")}>
-          {t("edit")}
-        </MenuItem>
-      ) : null}
-      {rights.leave ? (
-        <>
-          <MenuSeparator />
-          <MenuItem danger icon={<LogOut aria-hidden />} onSelect={() => onChoose("leave")}>
-            {t("leave")}
-          </MenuItem>
-        </>
-      ) : null}
-    </DropdownMenu>
+    />
   );
 }

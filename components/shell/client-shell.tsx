@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Namespace } from "@/i18n/namespaces";
 import { ClientMessages } from "./client-messages";
 
@@ -8,9 +8,9 @@ import { ClientMessages } from "./client-messages";
 export function ClientShell(props: { namespaces: Namespace[]; children: ReactNode }) {
   return (
     <ClientMessages namespaces={["common", "problems", ...props.namespaces]}>
-      <TooltipProvider>
+      <TooltipLayer>
         <ToastProvider>{props.children}</ToastProvider>
-      </TooltipProvider>
+      </TooltipLayer>
     </ClientMessages>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Avatar as Radix } from "radix-ui";
+import { useState } from "react";
 import { toHue, toInitials } from "./initials";
 
 const sizes = {
@@ -20,29 +20,34 @@ type AvatarProps = {
   className?: string;
 };
 
-/** A picture or initials. Decorative: the name stands beside it as text. */
+/** A picture, or initials while there is none. Decorative: the name stands beside it as text. */
 export function Avatar({ name, image, colorKey, size = "md", className }: AvatarProps) {
+  const [brokenImage, setBrokenImage] = useState<string | null>(null);
   const hue = toHue(colorKey);
   return (
-    <Radix.Root
+    <span
       aria-hidden
       className={clsx(
-        "inline-flex shrink-0 overflow-hidden rounded-[28%] select-none",
+        "relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-[28%] font-semibold select-none",
         sizes[size],
         className,
       )}
+      style={{
+        // Equal lightness in OKLCH keeps the contrast of the letters the same for every hue.
+        backgroundColor: `light-dark(oklch(0.9 0.055 ${hue}), oklch(0.36 0.06 ${hue}))`,
+        color: `light-dark(oklch(0.38 0.09 ${hue}), oklch(0.92 0.05 ${hue}))`,
+      }}
     >
-      {image ? <Radix.Image src={image} alt="" className="size-full object-cover" /> : null}
-      <Radix.Fallback
-        className="flex size-full items-center justify-center font-semibold"
-        style={{
-          // Equal lightness in OKLCH keeps the contrast of the letters the same for every hue.
-          backgroundColor: `light-dark(oklch(0.9 0.055 ${hue}), oklch(0.36 0.06 ${hue}))`,
-          color: `light-dark(oklch(0.38 0.09 ${hue}), oklch(0.92 0.05 ${hue}))`,
-        }}
-      >
-        {toInitials(name)}
-      </Radix.Fallback>
-    </Radix.Root>
+      {toInitials(name)}
+      {image !== null && image !== brokenImage ? (
+        <img
+          src={image}
+          alt=""
+          loading="lazy"
+          onError={() => setBrokenImage(image)}
+          className="absolute inset-0 size-full object-cover"
+        />
+      ) : null}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui";
+// Not from "radix-ui": in a server component that would bring every primitive along.
+import * as Slot from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { Spinner } from "./spinner";
 

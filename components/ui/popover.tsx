@@ -7,13 +7,14 @@ type PopoverProps = {
   /** The button that opens it; must take a ref. */
   trigger: ReactElement;
   label: string;
+  defaultOpen?: boolean;
   children: ReactNode;
 };
 
 /** More about something, under its button. */
-export function Popover({ trigger, label, children }: PopoverProps) {
+export function Popover({ trigger, label, defaultOpen, children }: PopoverProps) {
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -4,7 +4,7 @@ import { InvitationCard } from "@/components/chat/invitation-card";
 import { Wordmark } from "@/components/shell/wordmark";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { invitationParamsSchema } from "@/lib/chat/schema";
+import { invitationParamsSchema } from "@/lib/chat/request-schema";
 import { getInvitation } from "@/lib/chat/service";
 import { PlazaError } from "@/lib/http/problem";
 import { requestDeps } from "@/lib/platform/context";
