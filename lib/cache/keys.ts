@@ -4,7 +4,7 @@
  */
 
 /** Families are also the label of hit, miss and latency counters. */
-export type CacheFamily = "meta" | "messages" | "role" | "partner" | "member";
+type CacheFamily = "meta" | "messages" | "role" | "partner" | "member";
 
 export type CacheEntry = {
   family: CacheFamily;

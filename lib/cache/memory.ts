@@ -15,7 +15,7 @@ export interface CacheMemory {
   raise(floorKey: string, version: number, now: number): void;
 }
 
-export type MemoryValue = {
+type MemoryValue = {
   key: string;
   floorKey: string;
   stored: Stored;

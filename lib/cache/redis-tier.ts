@@ -8,7 +8,7 @@ import { decodeStored, encodeStored, type Stored } from "./stored";
 /** What Redis knew of an entry at one moment. */
 export type RedisLookup = { stored: Stored | null; floor: number; generation: string };
 
-export type RedisWrite = { entry: CacheEntry; version: number; json: string | null; ttlMs: number };
+type RedisWrite = { entry: CacheEntry; version: number; json: string | null; ttlMs: number };
 
 /** The part of the cache in Redis, as seen by one request. Nothing here throws: a failure is `null` or `false`. */
 export interface RedisTier {

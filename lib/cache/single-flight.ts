@@ -86,17 +86,15 @@ type Outcome<T> =
   { state: "fulfilled"; value: T } | { state: "rejected"; reason: unknown } | { state: "late" };
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<Outcome<T>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Outcome<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ state: "late" }), Math.max(ms, 0));
-  });
   const settled = promise.then(
     (value): Outcome<T> => ({ state: "fulfilled", value }),
     (reason: unknown): Outcome<T> => ({ state: "rejected", reason }),
   );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ state: "late" }), ms);
+    void settled.then((outcome) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    });
+  });
 }

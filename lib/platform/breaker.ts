@@ -1,6 +1,6 @@
 /** A circuit breaker as plain data and pure functions; times are milliseconds since the epoch. */
 
-export const breakerRules = {
+const breakerRules = {
   /** Failures in a row that open it. */
   failures: 3,
   /** How long it stays open before one call may try again. */

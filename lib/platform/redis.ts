@@ -22,7 +22,7 @@ export interface RedisClient {
 }
 
 /** Says how Redis failed and nothing of what was asked: commands carry keys and values of persons. */
-export class RedisError extends Error {
+class RedisError extends Error {
   readonly reason: "breaker_open" | "timeout" | "failed";
 
   constructor(reason: RedisError["reason"], causeName?: string) {
