@@ -2,6 +2,7 @@ import type { Person } from "../auth/schema";
 import { PlazaError } from "../http/problem";
 import type { Deps } from "../platform/deps";
 import { isModerator } from "./domain";
+import { isActiveMember } from "./store/members";
 import { loadMembership, loadMemberships, type CachedMembership } from "./cache";
 
 /** How a person stands to a room that they may see. `role: null`: not a member of a public room. */
@@ -45,6 +46,11 @@ export async function getOwnMembership(
   const membership = await getMembership(deps, person, roomId);
   if (membership.role === null) throw new PlazaError("not_a_member");
   return membership;
+}
+
+/** Whether somebody is an active member right now; asks D1 and no cache. */
+export async function isMemberNow(deps: Deps, userId: string, roomId: string): Promise<boolean> {
+  return isActiveMember(deps.db, roomId, userId);
 }
 
 /** Owners manage their room, moderators every public one; a direct room belongs to both and has nothing to manage. */

@@ -31,7 +31,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 export async function readJson(request: Request, maxBytes = defaultMaxBytes): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch (cause) {
     throw new PlazaError("invalid_json", { cause });
   }

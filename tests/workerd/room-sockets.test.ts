@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
+  addMembers,
   editMessage,
   joinRoom,
   markRead,
@@ -27,7 +28,7 @@ describe("opening", () => {
     expect(response.headers.get("sec-websocket-protocol")).toBe("plaza.v1");
     const me = await RoomSocket.open(roomId, persons[0]!);
     const { id: userId, name } = persons[0]!;
-    expect(me.frames[0]).toEqual({
+    expect(await me.hears("hello")).toEqual({
       type: "hello",
       rev: 1,
       lastSeq: 1,
@@ -236,6 +237,17 @@ describe("ending", () => {
     await postMessage(testDeps(), persons[0]!, roomId, post("still here"));
     await mine.hears("messages");
     expect(theirs.flatMap((socket) => socket.heard("messages"))).toEqual([]);
+  });
+
+  it("closes a socket that was on its way while its owner was removed", async () => {
+    const { roomId, persons } = await createChat(2, { kind: "private" });
+    const [owner, guest] = [persons[0]!, persons[1]!];
+    await removeMembers(testDeps(), owner, roomId, [guest.id]);
+    const late = await RoomSocket.connect(roomId, guest);
+    expect((await late.ends()).code).toBe(4403);
+    await addMembers(testDeps(), owner, roomId, [guest.id]);
+    const again = await RoomSocket.open(roomId, guest);
+    expect(again.closed).toBeNull();
   });
 
   it("sweeps sockets that were silent for 90 s and keeps those that ponged", async () => {

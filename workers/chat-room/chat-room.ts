@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RoomChange, RoomObject } from "../../lib/chat/room-object";
 import {
+  isMemberNow,
   loadMeta,
   moveRead,
   type AuthoredPost,
@@ -20,6 +21,8 @@ import { RoomSockets, type SocketState } from "./sockets";
 import { createTickets } from "./tickets";
 
 const sweepEveryMs = 45_000;
+/** Longer than it takes from the check of a ticket to the arrival of its socket. */
+const kickEchoMs = 30_000;
 
 /**
  * A room's fan-out: gathers posts into D1 batches, tells the sockets, keeps tickets single-use. D1 is the truth;
@@ -41,6 +44,8 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
   });
   /** The newest `rev` that the sockets were told of. */
   private toldRev = 0;
+  /** When people were kicked lately: a socket that was on its way meanwhile must not slip in after. */
+  private readonly kickedAt = new Map<string, number>();
 
   async post(authored: AuthoredPost) {
     return answerWith(authored.roomId, () => this.writer.post(authored));
@@ -63,6 +68,9 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
   }
 
   async kick(userId: string, reason: string) {
+    const now = Date.now();
+    for (const [id, at] of this.kickedAt) if (now - at > kickEchoMs) this.kickedAt.delete(id);
+    this.kickedAt.set(userId, now);
     return this.sockets.kick(userId, reason);
   }
 
@@ -132,6 +140,10 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
    */
   private async greet(socket: WebSocket, { roomId, user }: SocketState): Promise<void> {
     try {
+      const wasKicked = this.kickedAt.has(user.userId);
+      if (wasKicked && !(await isMemberNow(this.deps(), user.userId, roomId))) {
+        return this.sockets.drop(socket, 4403, "removed");
+      }
       const { rev, lastSeq, epoch } = await loadMeta(this.deps(), roomId, this.toldRev);
       const you = { userId: user.userId, name: user.name };
       this.sockets.send(socket, { type: "hello", rev, lastSeq, epoch, you });

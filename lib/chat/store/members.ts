@@ -24,6 +24,20 @@ export async function listMemberships(
     .where(inArray(rooms.id, roomIds));
 }
 
+/** Whether somebody is in the room and may act, straight from the truth. */
+export async function isActiveMember(
+  db: Database,
+  roomId: string,
+  userId: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ status: users.status })
+    .from(roomMembers)
+    .innerJoin(users, eq(users.id, roomMembers.userId))
+    .where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.userId, userId)));
+  return row?.status === "active";
+}
+
 /** Members in the order of their ids, after `cursor`; one more than `limit` when there are more. */
 export async function listMembers(
   db: Database,

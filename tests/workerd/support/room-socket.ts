@@ -44,11 +44,15 @@ export class RoomSocket {
     socket.accept();
   }
 
-  /** Opens a socket and waits for its hello. */
-  static async open(roomId: string, person: { id: string; name: string }): Promise<RoomSocket> {
+  static async connect(roomId: string, person: { id: string; name: string }): Promise<RoomSocket> {
     const response = await askForSocket(roomId, person);
     if (!response.webSocket) throw new Error(`No socket: ${response.status}`);
-    const socket = new RoomSocket(response.webSocket);
+    return new RoomSocket(response.webSocket);
+  }
+
+  /** Opens a socket and waits for its hello. */
+  static async open(roomId: string, person: { id: string; name: string }): Promise<RoomSocket> {
+    const socket = await RoomSocket.connect(roomId, person);
     await socket.hears("hello");
     return socket;
   }
