@@ -2,7 +2,7 @@ import type { Person } from "../auth/schema";
 
 /** Pure rules of rooms and messages. */
 
-export const mentionsPerMessage = 20;
+const mentionsPerMessage = 20;
 
 /** Who is named by `<@userId>` in a body: others only, each once, the first 20. */
 export function toMentions(body: string, authorId: string): string[] {

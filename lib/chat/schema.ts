@@ -125,19 +125,6 @@ export const roomMemberSchema = z.object({
 });
 export type RoomMember = z.infer<typeof roomMemberSchema>;
 
-export const memberPageSchema = z.object({
-  members: z.array(roomMemberSchema),
-  /** `null` on the last page. */
-  nextCursor: z.string().nullable(),
-});
-
-/** What a link into a room shows before it is accepted. */
-export const invitationSchema = z.object({
-  room: z.object({ id: roomIdSchema, name: z.string(), topic: z.string(), kind: roomKindSchema }),
-  invitedBy: z.string(),
-  expiresAt: z.number(),
-});
-
 export const createRoomSchema = z.object({
   /** Not needed for a direct room, which shows the other person's name. */
   name: characters(1, limits.roomNameCharacters).optional(),

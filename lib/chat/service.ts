@@ -11,7 +11,7 @@ export {
 export { acceptInvitation, createInvitation, getInvitation } from "./invitations";
 export { settleOwedMember } from "./member-effects";
 export { addMembers, joinRoom, leaveRoom, listRoomMembers, removeMembers } from "./members";
-export { getMembership, getOwnMembership, isMemberNow, type Membership } from "./membership";
+export { getMembership, getOwnMembership, isMemberNow } from "./membership";
 export { createGroupCommit } from "./group-commit";
 export { findPostedMessage, postMessage, writePosts, type AuthoredPost } from "./posting";
 export {

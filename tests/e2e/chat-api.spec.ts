@@ -268,14 +268,15 @@ test("each field that is missing, too long or of the wrong type is named", async
 test("bodies that are no JSON, too large or of another site are refused", async ({ newMember }) => {
   const ada = await newMember("Ada");
   const room = `/api/chat/rooms/${await createRoom(ada, privateRoom)}`;
-  const send = (data: string | Buffer, headers: Record<string, string> = {}) =>
+  // As bytes: Playwright would quote text that is no JSON.
+  const send = (data: string | number[], headers: Record<string, string> = {}) =>
     ada.api.post(`${room}/messages`, {
-      data,
+      data: Buffer.from(data),
       headers: { "content-type": "application/json", ...headers },
     });
   await expectProblem(await send("{"), 400, "invalid_json");
   await expectProblem(await send(""), 400, "invalid_json");
-  await expectProblem(await send(Buffer.from([0x22, 0xff, 0xfe, 0x22])), 400, "invalid_json");
+  await expectProblem(await send([0x22, 0xff, 0xfe, 0x22]), 400, "invalid_json");
   await expectProblem(await send(" ".repeat(70_000)), 413, "payload_too_large");
   const foreign = { origin: "https://elsewhere.example" };
   await expectProblem(await send("{}", foreign), 403, "origin_refused");

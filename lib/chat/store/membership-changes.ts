@@ -6,7 +6,7 @@ import type { RoomMeta } from "../schema";
 import { selectChanges, selectNumbers, toChanges, toNumbers } from "./rows";
 
 /** What the cache and the sockets still owe a person whose membership changed; see `pending_effects`. */
-export type MemberEffect = { id: string; userId: string };
+type MemberEffect = { id: string; userId: string };
 
 export type WrittenMembership = {
   /** False for a repeat, which moves no number. */
