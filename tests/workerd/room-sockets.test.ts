@@ -265,6 +265,8 @@ describe("ending", () => {
       .poll(() => alive!.heard("presence").at(-1)?.users)
       .toMatchObject([{ userId: persons[1]!.id }]);
     expect(alive!.closed).toBeNull();
+    // The next sweep is set.
+    expect(await runDurableObjectAlarm(roomStub(roomId))).toBe(true);
   });
 
   it("sets no alarm any more when nobody is left and no ticket is remembered", async () => {

@@ -126,7 +126,10 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     const now = Date.now();
     this.sockets.sweep(now);
     this.tickets.forgetExpired(now);
-    await this.wakeLater();
+    if (this.sockets.size > 0) return this.wakeLater();
+    // Nobody is here: sleep until the last thing to do, if there is one.
+    const lastExpiry = this.tickets.lastExpiry();
+    if (lastExpiry !== null) await this.wakeLater(lastExpiry);
   }
 
   private tell({ frame, messages, prevRev, rev }: RoomChange): void {
@@ -154,16 +157,9 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     }
   }
 
-  /** Sets the alarm for the next sweep or the next expiry of a ticket; none when there is nothing to wake for. */
-  private async wakeLater(): Promise<void> {
-    const times = [
-      this.tickets.nextExpiry(),
-      this.sockets.size > 0 ? Date.now() + sweepEveryMs : null,
-    ];
-    const next = Math.min(...times.map((time) => time ?? Infinity));
-    if (next === Infinity) return;
-    const current = await this.ctx.storage.getAlarm();
-    if (current === null || next < current) await this.ctx.storage.setAlarm(next);
+  /** Sees to it that an alarm is set: for the next sweep, which also forgets tickets. */
+  private async wakeLater(at = Date.now() + sweepEveryMs): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(at);
   }
 
   private deps(): Deps {

@@ -27,11 +27,11 @@ export function createTickets(sql: SqlStorage) {
       sql.exec("DELETE FROM used_tickets WHERE expires_at <= ?", now);
       sql.exec("DELETE FROM ticket_records WHERE expires_at <= ?", now);
     },
-    /** When the next record expires; `null` without any. */
-    nextExpiry(): number | null {
-      const statement = `SELECT min(expires_at) AS next FROM
+    /** When the last record expires; `null` without any. */
+    lastExpiry(): number | null {
+      const statement = `SELECT max(expires_at) AS last FROM
         (SELECT expires_at FROM used_tickets UNION ALL SELECT expires_at FROM ticket_records)`;
-      return sql.exec<{ next: number | null }>(statement).one().next;
+      return sql.exec<{ last: number | null }>(statement).one().last;
     },
   };
 }
