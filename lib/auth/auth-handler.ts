@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import { assertOwnOrigin } from "../http/origin";
 import { PlazaError, toProblemResponse } from "../http/problem";
 import { readBytes } from "../http/read-body";
+import { withCost } from "../http/route";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
 import { openAuth, type AuthRun } from "./next-auth";
@@ -16,6 +17,10 @@ const maxBodyBytes = 16 * 1024;
  * problems. (By itself it answers a broken database by signing the person out.)
  */
 export async function handleAuth(deps: Deps, request: Request): Promise<Response> {
+  return withCost(await runAuth(deps, request), deps);
+}
+
+async function runAuth(deps: Deps, request: Request): Promise<Response> {
   try {
     assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
     const isPost = request.method === "POST";
@@ -63,7 +68,7 @@ function toFailure(error: unknown, request: Request): Response {
   const isNavigation =
     request.method === "GET" && request.headers.get("sec-fetch-mode") === "navigate";
   if (!isNavigation) return toProblemResponse(error);
-  return Response.redirect(new URL("/sign-in?error=failed", request.url), 302);
+  return new Response(null, { status: 302, headers: { location: "/sign-in?error=failed" } });
 }
 
 /** The account that a try is aimed at, as far as it can be read. */

@@ -112,7 +112,8 @@ function parseQuery<Q>(schema: ZodType<Q> | undefined, request: Request): Q {
   return parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
-function withCost(response: Response, deps: Deps | undefined): Response {
+/** Says in `Server-Timing` what the answer has cost, where `EXPOSE_COST` is on. */
+export function withCost(response: Response, deps: Deps | undefined): Response {
   if (deps?.variables.EXPOSE_COST !== "1") return response;
   const { d1Queries, redisRoundTrips } = deps.cost;
   response.headers.set("server-timing", `d1;desc="${d1Queries}", redis;desc="${redisRoundTrips}"`);
