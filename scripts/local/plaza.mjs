@@ -17,8 +17,8 @@ import { describeBuiltSite, describeWorkers, listCrons, listDatabases } from "./
  *
  * `siteDir` is a built site (`findOrBuildSite`); `site` describes another one instead. `variables` win over
  * `.dev.vars` and the environment. `onLine(level, text)` gets what the workers log; `onDeath(reason)` hears when the
- * runtime ended by itself. Answers `{url, miniflare, applied, ended, stop}`; throws a `ClearError` for a taken port or
- * a directory that cannot be used.
+ * runtime ended by itself. Answers `{url, miniflare, applied, ended, stop, reload}` (`reload({site, variables})`
+ * bundles the workers anew); throws a `ClearError` for a taken port or a directory that cannot be used.
  */
 export async function startPlaza(options) {
   const { siteDir, host = "127.0.0.1", port = 8788, onLine = () => {} } = options;
@@ -36,19 +36,24 @@ export async function startPlaza(options) {
     processes.forget();
   };
   try {
-    const workers = await describeWorkers({
-      site: options.site ?? describeBuiltSite(siteDir),
-      variables: collectVariables(options.variables),
-    });
-    miniflare = new Miniflare(
-      convertV4MiniflareOptions({ ...shared({ host, port, stateDir, onLine }), workers }),
-    );
+    const toMiniflare = async ({ site, variables }) => {
+      const workers = await describeWorkers({ site, variables: collectVariables(variables) });
+      const common = shared({ host, port, stateDir, onLine });
+      return convertV4MiniflareOptions({ ...common, workers });
+    };
+    const site = options.site ?? describeBuiltSite(siteDir);
+    miniflare = new Miniflare(await toMiniflare({ site, variables: options.variables }));
     await miniflare.ready;
     const applied = await migrate(miniflare);
     crons = driveCrons(miniflare, listCrons(), (error) => onLine("error", String(error)));
     const url = `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${port}`;
     processes.setUrl(url);
-    return { url, miniflare, applied, ended, stop };
+    const reload = async (changed) => {
+      processes.expectEnd();
+      await miniflare.setOptions(await toMiniflare(changed));
+      processes.expectLife();
+    };
+    return { url, miniflare, applied, ended, stop, reload };
   } catch (error) {
     await stop();
     throw error?.code === "ERR_ADDRESS_IN_USE" ? portTaken(port) : error;

@@ -29,7 +29,7 @@ export async function endLeftovers(stateDir) {
 /**
  * Records this process and every workerd that it starts from now on. Miniflare does not tell the pids of its
  * children, so `spawn` is watched. `onDeath` hears of a workerd that ended before `expectEnd`.
- * Returns `{setUrl, expectEnd, forget}`.
+ * Returns `{setUrl, expectEnd, expectLife, forget}`.
  */
 export function recordProcesses(stateDir, onDeath) {
   const record = {
@@ -66,6 +66,9 @@ export function recordProcesses(stateDir, onDeath) {
     },
     expectEnd() {
       ending = true;
+    },
+    expectLife() {
+      ending = false;
     },
     forget() {
       childProcess.spawn = spawn;
