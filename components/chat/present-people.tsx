@@ -34,7 +34,7 @@ export function PresentPeople(props: { present: readonly PresentUser[]; onPress:
             />
           ))}
         </span>
-        {present.length > shown ? `+${present.length - shown}` : null}
+        {present.length > shown ? <span aria-hidden>{present.length}</span> : null}
       </button>
     </Tooltip>
   );

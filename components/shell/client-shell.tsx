@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OverlayRoot } from "@/components/ui/overlay-root";
 import { ToastProvider } from "@/components/ui/toast";
 import { TooltipLayer } from "@/components/ui/tooltip-layer";
 import type { Namespace } from "@/i18n/namespaces";
@@ -10,6 +11,7 @@ export function ClientShell(props: { namespaces: Namespace[]; children: ReactNod
     <ClientMessages namespaces={["common", "problems", ...props.namespaces]}>
       <TooltipLayer>
         <ToastProvider>{props.children}</ToastProvider>
+        <OverlayRoot />
       </TooltipLayer>
     </ClientMessages>
   );

@@ -27,8 +27,10 @@ export function Avatar({ name, image, colorKey, size = "md", className }: Avatar
   return (
     <span
       aria-hidden
+      // Drawn, not written: it is no text of the button or link that it stands in.
+      data-initials={toInitials(name)}
       className={clsx(
-        "relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-[28%] font-semibold select-none",
+        "relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-[28%] font-semibold select-none before:content-[attr(data-initials)]",
         sizes[size],
         className,
       )}
@@ -38,7 +40,6 @@ export function Avatar({ name, image, colorKey, size = "md", className }: Avatar
         color: `light-dark(oklch(0.38 0.09 ${hue}), oklch(0.92 0.05 ${hue}))`,
       }}
     >
-      {toInitials(name)}
       {image !== null && image !== brokenImage ? (
         <img
           src={image}

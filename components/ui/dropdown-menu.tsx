@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { findOverlayRoot } from "./overlay-root";
 
 const itemLook =
   "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-subtle md:min-h-8 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
@@ -24,7 +25,7 @@ export function DropdownMenu({ trigger, children, align = "end", side, ...rest }
   return (
     <Radix.Root modal={false} {...rest}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findOverlayRoot()}>
         <Radix.Content
           align={align}
           side={side}

@@ -2,6 +2,7 @@
 
 import { Popover as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
+import { findOverlayRoot } from "./overlay-root";
 
 type PopoverProps = {
   /** The button that opens it; must take a ref. */
@@ -16,7 +17,7 @@ export function Popover({ trigger, label, defaultOpen, children }: PopoverProps)
   return (
     <Radix.Root defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findOverlayRoot()}>
         <Radix.Content
           aria-label={label}
           align="end"
