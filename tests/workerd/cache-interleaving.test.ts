@@ -104,7 +104,7 @@ class Scene {
   }
 
   /**
-   * Plays the order; after each step, and at the end, fresh requests look from everywhere. Their own loads
+   * Plays the order; when a version is announced, and at the end, fresh requests look from everywhere. Their own loads
    * would also mend what a late fill had spoilt: unwatched, they only look when floors have ended.
    */
   async play(order: string[], isolates: IsolateState[]): Promise<void> {
@@ -112,17 +112,19 @@ class Scene {
       if (this.announced === 0 || !this.watched) return;
       for (const isolate of all) this.look(isolate);
     };
-    await this.stage.play(
-      order,
-      () => lookAll(isolates),
-      () => this.pending,
-    );
-    lookAll([...isolates, newIsolate()]);
+    let looked = 0;
+    const lookOnNews = () => {
+      if (this.announced > looked) lookAll(isolates);
+      looked = this.announced;
+    };
+    await this.stage.play(order, lookOnNews, () => this.pending);
+    lookAll(isolates);
     await this.settle();
     // Floors end before values do; by then nothing old may lie below them.
     this.clockMs += floorTtlSeconds * 1000;
     if (this.withRedis) await redisCommand("DEL", this.entry.floorKey);
-    for (const isolate of [...isolates, newIsolate()]) this.look(isolate);
+    this.look(newIsolate());
+    if (!this.withRedis) for (const isolate of isolates) this.look(isolate);
     await this.settle();
     if (this.failures.length > 0) throw this.failures[0];
   }
@@ -141,6 +143,8 @@ type Play = {
   steps: Record<string, number>;
   hasty?: boolean;
   watched?: boolean;
+  /** Leaves out orders that are others with two names exchanged. */
+  only?: (order: string[]) => boolean;
   redis: boolean;
   entry: (userId: string) => CacheEntry;
   cast: (scene: Scene, isolates: { a: IsolateState; b: IsolateState }) => void;
@@ -148,8 +152,8 @@ type Play = {
 
 /** Plays every order, each with a person of its own; several at a time. Returns how many there were. */
 async function playAll(play: Play): Promise<number> {
-  const { steps, hasty = false, watched = true, redis, entry, cast } = play;
-  const waiting = [...orders(steps)];
+  const { steps, hasty = false, watched = true, only = () => true, redis, entry, cast } = play;
+  const waiting = [...orders(steps)].filter(only);
   const count = waiting.length;
   const playSome = async () => {
     for (let order = waiting.pop(); order; order = waiting.pop()) {
@@ -203,6 +207,7 @@ describe.skipIf(!hasRedis)("with one Redis, no order of steps hides what a write
     const played = await playAll({
       steps: { R: 3, Q: 3, W: 2 },
       hasty: true,
+      only: (order) => order.indexOf("R") < order.indexOf("Q"),
       redis: true,
       entry: CacheKeys.role,
       cast: (scene, { a, b }) => {
@@ -211,7 +216,7 @@ describe.skipIf(!hasRedis)("with one Redis, no order of steps hides what a write
         scene.writer("W", b, "drops");
       },
     });
-    expect(played).toBe(560);
+    expect(played).toBe(280);
   });
 
   it.each(writings)("nothing old lies below a floor when another isolate %s", async (writing) => {

@@ -39,8 +39,10 @@ export class Stage {
       afterEach();
     }
     while (pending() > 0) {
-      for (const name of [...this.parked.keys()]) await this.release(name);
-      await this.quiet();
+      const names = [...this.parked.keys()];
+      for (const name of names) await this.release(name);
+      // With nobody at a stop, what is pending are timers.
+      if (names.length === 0) await pause(10);
     }
   }
 
@@ -55,10 +57,14 @@ export class Stage {
   /** Resolves when nobody is on the way: no call is out, and all that could go on has stopped again. */
   private async quiet(): Promise<void> {
     for (let calm = 0; calm < 2; calm += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pause(0);
       if (this.running > 0) calm = -1;
     }
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Every order in which the actors can take so many steps each: `{a: 2, b: 1}` gives aab, aba, baa. */
