@@ -8,6 +8,7 @@ import { Sidebar } from "./sidebar";
 import { toRoomHref, useOpenRoom } from "./use-open-room";
 import { useHydrated } from "./use-hydrated";
 import { useRooms } from "./use-rooms";
+import { useSignedOut } from "./use-signed-out";
 import { Welcome } from "./welcome";
 
 const loadCreateDialog = async () => (await import("./create-room-dialog")).CreateRoomDialog;
@@ -16,6 +17,7 @@ const loadCreateDialog = async () => (await import("./create-room-dialog")).Crea
 export function ChatApp({ me }: { me: Me }) {
   const { roomId, openRoom } = useOpenRoom();
   const rooms = useRooms(roomId);
+  useSignedOut(rooms.error);
   const [creating, setCreating] = useState(false);
   const hydrated = useHydrated();
 

@@ -9,6 +9,7 @@ import { limits } from "@/lib/chat/schema";
 import { countCharacters } from "@/lib/client/characters";
 import { isComposing } from "./composing";
 import { GrowingTextarea } from "./growing-textarea";
+import { useMe } from "./me";
 import { useDraft } from "./use-draft";
 
 /** From here on the composer says how many characters are left. */
@@ -28,7 +29,7 @@ type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { roomId, field, onSend, onTyping } = props;
   const t = useTranslations("chat.composer");
-  const [draft, setDraft] = useDraft(roomId);
+  const [draft, setDraft] = useDraft(useMe().id, roomId);
   const hintId = useId();
   const length = countCharacters(draft);
   const tooLong = length > limits.bodyCharacters;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
 import type { Message } from "@/lib/chat/schema";
 import type { MessageRow } from "@/lib/client/message-rows";
@@ -34,7 +34,9 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
   const { content } = row;
   const format = useFormatter();
   const me = useMe();
-  const name = content.type === "message" ? content.message.authorName : me.name;
+  const t = useTranslations("chat.messages");
+  const name =
+    content.type === "message" ? content.message.authorName || t("formerMember") : me.name;
   const at = content.message.createdAt;
   return (
     <div className={props.last ? "pb-4" : undefined}>

@@ -124,6 +124,8 @@ export function MessageList({
         aria-live="off"
         aria-label={t("label", { name: roomName })}
         onKeyDown={focus.onKeyDown}
+        onFocus={() => focus.setHasFocus(true)}
+        onBlur={(event) => focus.setHasFocus(event.currentTarget.contains(event.relatedTarget))}
         onPointerLeave={() => focus.setPointedKey(null)}
         className="absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >

@@ -41,7 +41,7 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
       <RowFrame
         author={{
           id: message.authorId,
-          name: message.authorName,
+          name: message.authorName || t("formerMember"),
           image: message.authorImage,
           badge: message.authorBadge,
         }}

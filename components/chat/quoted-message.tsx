@@ -12,7 +12,9 @@ export function QuotedMessage({ message }: { message: Message | null }) {
       <CornerUpRight aria-hidden size={12} className="shrink-0" />
       {message ? (
         <>
-          <span className="shrink-0 font-medium">{t("replyTo", { name: message.authorName })}</span>
+          <span className="shrink-0 font-medium">
+            {t("replyTo", { name: message.authorName || t("formerMember") })}
+          </span>
           <span className="truncate">
             {message.deletedAt === null ? message.body : t("deleted")}
           </span>

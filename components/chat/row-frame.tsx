@@ -21,18 +21,23 @@ export function RowFrame({ author, at, startsGroup, active, faded, children }: R
   return (
     <div
       className={clsx(
-        "grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5",
+        "grid grid-cols-[2.75rem_minmax(0,1fr)] gap-x-3 pr-4 pl-2 py-0.5",
         startsGroup && "mt-2.5 pt-1",
         active && "bg-subtle/60",
       )}
     >
       {startsGroup ? (
-        <Avatar name={author.name} image={author.image} colorKey={author.id} className="mt-0.5" />
+        <Avatar
+          name={author.name}
+          image={author.image}
+          colorKey={author.id}
+          className="mt-0.5 justify-self-end"
+        />
       ) : (
         <MessageTime
           at={at}
           className={clsx(
-            "overflow-hidden pt-1 text-right text-[0.625rem] leading-4 whitespace-nowrap text-faint tabular-nums",
+            "pt-1 text-right text-[0.625rem] leading-4 whitespace-nowrap text-faint tabular-nums",
             !active && "opacity-0",
           )}
         />

@@ -2,34 +2,33 @@
 
 import { useCallback, useState } from "react";
 
-const toKey = (roomId: string) => `plaza.draft.${roomId}`;
-
-/** The unsent text of a room; kept for this tab while rooms are switched and pages reloaded. Mount once per room. */
-export function useDraft(roomId: string): [string, (text: string) => void] {
-  const [draft, setDraft] = useState(() => readDraft(roomId));
+/** The unsent text of mine in a room; kept for this tab while rooms are switched and pages reloaded. Mount once per room. */
+export function useDraft(userId: string, roomId: string): [string, (text: string) => void] {
+  const key = `plaza.draft.${userId}.${roomId}`;
+  const [draft, setDraft] = useState(() => readDraft(key));
   const change = useCallback(
     (text: string) => {
       setDraft(text);
-      writeDraft(roomId, text);
+      writeDraft(key, text);
     },
-    [roomId],
+    [key],
   );
   return [draft, change];
 }
 
-function readDraft(roomId: string): string {
+function readDraft(key: string): string {
   try {
-    return sessionStorage.getItem(toKey(roomId)) ?? "";
+    return sessionStorage.getItem(key) ?? "";
   } catch {
     // Storage may be switched off; then a draft lives as long as its screen.
     return "";
   }
 }
 
-function writeDraft(roomId: string, text: string): void {
+function writeDraft(key: string, text: string): void {
   try {
-    if (text === "") sessionStorage.removeItem(toKey(roomId));
-    else sessionStorage.setItem(toKey(roomId), text);
+    if (text === "") sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
   } catch {
     // Switched off or full: the text on the screen is still there.
   }

@@ -13,6 +13,8 @@ type RowFocus = {
   setMenuKey: (key: string | null) => void;
   setPointedKey: (key: string | null) => void;
   setFocusedKey: (key: string | null) => void;
+  /** Whether the focus is in the list at all; `focusedKey` outlives it. */
+  setHasFocus: (hasFocus: boolean) => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 };
 
@@ -23,6 +25,7 @@ export function useRowFocus(
 ): RowFocus {
   const [pointedKey, setPointedKey] = useState<string | null>(null);
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
   const [menuKey, setMenuKey] = useState<string | null>(null);
 
   const onKeyDown = useCallback(
@@ -46,7 +49,7 @@ export function useRowFocus(
   );
 
   return {
-    activeKey: menuKey ?? pointedKey ?? focusedKey,
+    activeKey: menuKey ?? pointedKey ?? (hasFocus ? focusedKey : null),
     tabKey: rows.some((row) => row.key === focusedKey)
       ? focusedKey
       : (rows[rows.length - 1]?.key ?? null),
@@ -54,6 +57,7 @@ export function useRowFocus(
     setMenuKey,
     setPointedKey,
     setFocusedKey,
+    setHasFocus,
     onKeyDown,
   };
 }

@@ -7,7 +7,8 @@ import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { findOverlayRoot } from "./overlay-root";
 
 const itemLook =
-  "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-subtle md:min-h-8 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+  "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-subtle md:min-h-8 [&_svg]:size-4 [&_svg]:shrink-0";
+const plainLook = "text-ink [&_svg]:text-muted";
 
 type MenuProps = {
   /** The button that opens it; must take a ref. */
@@ -45,10 +46,7 @@ type ItemProps = ComponentProps<typeof Radix.Item> & { icon?: ReactNode; danger?
 /** One action; `onSelect` is called for mouse, touch and keyboard alike. */
 export function MenuItem({ icon, danger = false, className, children, ...rest }: ItemProps) {
   return (
-    <Radix.Item
-      className={clsx(itemLook, danger && "text-danger [&_svg]:text-danger", className)}
-      {...rest}
-    >
+    <Radix.Item className={clsx(itemLook, danger ? "text-danger" : plainLook, className)} {...rest}>
       {rest.asChild ? (
         children
       ) : (
@@ -79,7 +77,7 @@ export function MenuRadio<T extends string>({ label, value, options, onChange }:
             key={option.value}
             value={option.value}
             onSelect={() => onChange(option.value)}
-            className={itemLook}
+            className={clsx(itemLook, plainLook)}
           >
             <span className="flex-1">{option.label}</span>
             <Radix.ItemIndicator>
