@@ -53,7 +53,9 @@ export function ProfileSection({ me, onChange }: ProfileSectionProps) {
           )}
         </Field>
         <Field label={t("profile.email")}>
-          {(wiring) => <Input {...wiring} type="email" value={me.email} readOnly />}
+          {(wiring) => (
+            <Input {...wiring} type="email" value={me.email} readOnly className="text-muted" />
+          )}
         </Field>
         <Button type="submit" variant="primary" busy={busy}>
           {t("profile.save")}

@@ -14,10 +14,10 @@ import {
  * Does what an effect owes, from the truth as it is now; may run twice, also at once. Answers false when
  * there is more to do in a later run; throws when something failed.
  */
-export type SettleEffect = (deps: Deps, effect: PendingEffect) => Promise<boolean>;
+type SettleEffect = (deps: Deps, effect: PendingEffect) => Promise<boolean>;
 
 /** How to settle the kinds that other features own; `person` is always there. */
-export type EffectSettlers = Partial<Record<PendingEffect["kind"], SettleEffect>>;
+type EffectSettlers = Partial<Record<PendingEffect["kind"], SettleEffect>>;
 
 const effectsPerRun = 50;
 const retrySoonMs = 1_000;

@@ -54,7 +54,7 @@ export const emailSchema = z
   .pipe(z.email());
 
 /** NFKC, so that the same password typed on another keyboard is the same bytes. */
-export const newPasswordSchema = z
+const newPasswordSchema = z
   .string()
   .max(1000, { error: "May have at most 200 characters" })
   .transform((password) => password.normalize("NFKC"))
@@ -62,7 +62,7 @@ export const newPasswordSchema = z
   .refine((password) => [...password].length <= 200, { error: "May have at most 200 characters" });
 
 /** A password to compare: anything that fits, so that rules of today do not lock out passwords of yesterday. */
-export const givenPasswordSchema = z
+const givenPasswordSchema = z
   .string()
   .max(1000)
   .transform((password) => password.normalize("NFKC"));
@@ -153,17 +153,6 @@ export const sessionListSchema = z.object({
       createdAt: z.number(),
       lastSeenAt: z.number(),
       current: z.boolean(),
-    }),
-  ),
-});
-
-export const foundPeopleSchema = z.object({
-  people: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      image: z.string().nullable(),
-      badge: z.enum(["partner", "moderator", "admin"]).nullable(),
     }),
   ),
 });

@@ -1,7 +1,7 @@
 /** The door to accounts, sessions and people. What only the site needs (next-auth) is in `next-auth.ts`. */
 export { changePerson, createResetLink, listPeople } from "./admin";
 export { takeSignIn } from "./address";
-export { retryPendingEffects, type EffectSettlers, type SettleEffect } from "./effects";
+export { retryPendingEffects } from "./effects";
 export { exportOwnData } from "./export";
 export { findPerson, findPersonWithStatus } from "./person";
 export { changePicture, maxPictureBytes, removePicture, servePicture } from "./picture";

@@ -11,7 +11,7 @@ import { rehashPassword } from "./store/passwords";
 import { findUserByIdentity, insertAccount, promoteListed } from "./store/registration";
 import { insertSession } from "./store/sessions";
 
-export type SignInRefusal = "banned" | "email_unverified" | "email_taken";
+type SignInRefusal = "banned" | "email_unverified" | "email_taken";
 
 type SignIn =
   | { outcome: "signed_in"; userId: string; locale: Locale | null; theme: Theme }
