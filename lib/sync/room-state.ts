@@ -43,7 +43,7 @@ export function hear(state: RoomState, news: { epoch: string; rev: number }): Ro
 }
 
 /** The same from one who does not name the epoch: a frame, or an answered write. */
-export function hearRev(state: RoomState, rev: number): RoomState {
+function hearRev(state: RoomState, rev: number): RoomState {
   return rev > state.heardRev ? { ...state, heardRev: rev } : state;
 }
 

@@ -6,7 +6,7 @@ import { emptyRoom, type RoomState } from "./room-state";
 import type { OutgoingMessage, RoomView } from "./types";
 
 /** Everything a sync knows; the view is made of it. */
-export type RoomModel = {
+type RoomModel = {
   room: RoomState;
   company: Company;
   connection: ConnectionState;

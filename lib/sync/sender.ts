@@ -6,7 +6,7 @@ import type { RoomApi } from "./room-api";
 import { judgeSending } from "./send-verdict";
 
 /** The room as long as somebody looks at it. */
-export type SenderLine = {
+type SenderLine = {
   /** Over the live socket; `null` when there is none. Rejects when no answer comes. */
   post(post: PostMessage): Promise<Message> | null;
   /** The server has this message of mine. */

@@ -70,7 +70,7 @@ function hmacKey(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", textBytes(secret), algorithm, false, ["sign", "verify"]);
 }
 
-function textBytes(text: string): Uint8Array<ArrayBuffer> {
+function textBytes(text: string) {
   return new TextEncoder().encode(text);
 }
 
