@@ -17,7 +17,7 @@ import { createChat, createPerson, post, withoutObject } from "./support/chat";
 import { hasRedis, testDeps } from "./support/deps";
 import { addMember, createRoom } from "./support/rows";
 import { resetRedis } from "./support/redis";
-import { RoomSocket } from "./support/room-socket";
+import { askForSocket, RoomSocket } from "./support/room-socket";
 
 const variables = { LIMIT_SIGN_INS_PER_MINUTE: "1000" };
 const password = "long enough to be one";
@@ -31,8 +31,11 @@ async function newMember() {
   return { ...person, email };
 }
 
-const leave = (person: Awaited<ReturnType<typeof newMember>>, messages: "keep" | "delete") =>
-  deleteAccount(testDeps({ variables }), person, new Headers(), { password, messages });
+async function leave(person: Awaited<ReturnType<typeof newMember>>, messages: "keep" | "delete") {
+  const deps = testDeps({ variables });
+  await deleteAccount(deps, person, new Headers(), { password, messages });
+  await deps.settled();
+}
 
 async function listMessages(roomId: string) {
   const { results } = await env.DB.prepare(
@@ -77,14 +80,30 @@ describe("a ban", () => {
     }
     const bystander = await RoomSocket.open(rooms[0]!.roomId, rooms[0]!.persons[0]!);
     const began = performance.now();
-    await changePerson(testDeps(), admin, banned.id, { status: "banned" });
+    const deps = testDeps();
+    await changePerson(deps, admin, banned.id, { status: "banned" });
     for (const socket of sockets) {
       const { code, at } = await socket.ends();
       expect(code).toBe(4403);
       expect(at - began).toBeLessThan(1000);
     }
+    await deps.settled();
     expect(bystander.closed).toBeNull();
     expect(await countEffects(banned.id)).toBe(0);
+  });
+
+  it("closes a socket that was being opened while it took place", async () => {
+    const admin = await createPerson({ role: "admin" });
+    const { roomId, persons } = await createChat(2);
+    const deps = testDeps();
+    await changePerson(deps, admin, persons[1]!.id, { status: "banned" });
+    // Its ticket had been checked before; the object remembers the ban and asks once more.
+    const answer = await askForSocket(roomId, persons[1]!);
+    const late = answer.webSocket;
+    const codes: number[] = [];
+    late?.addEventListener("close", ({ code }) => codes.push(code));
+    late?.accept();
+    await expect.poll(() => codes).toEqual([4403]);
   });
 
   it("that could not reach a room is owed, and closes the socket when it is retried", async () => {
