@@ -2,7 +2,6 @@ import "./quiet.mjs";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -14,7 +13,7 @@ import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { buildDir, root, tool } from "./paths.mjs";
 import { run } from "./run.mjs";
-import { ClearError, say } from "./say.mjs";
+import { ClearError, explainFileError, say } from "./say.mjs";
 import { hashSources } from "./source-hash.mjs";
 
 const keptBuilds = 3;
@@ -60,7 +59,7 @@ async function buildSite(onPid) {
   );
   const entry = join(root, ".vercel/output/static/_worker.js/index.js");
   if (result.code === 0 && existsSync(entry)) return say("the site is built");
-  mkdirSync(buildDir, { recursive: true });
+  if (result.output.includes("ENOSPC")) throw explainFileError({ code: "ENOSPC" }, root);
   const logPath = join(buildDir, "build.log");
   writeFileSync(logPath, result.output);
   console.error(result.output.split("\n").slice(-60).join("\n"));

@@ -1,5 +1,5 @@
 import "./quiet.mjs";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
@@ -10,6 +10,8 @@ import { endLeftovers, recordProcesses } from "./processes.mjs";
 import { ClearError, explainFileError } from "./say.mjs";
 import { collectVariables } from "./variables.mjs";
 import { describeBuiltSite, describeWorkers, listCrons, listDatabases } from "./workers.mjs";
+
+const neededBytes = 32 * 1024 ** 2;
 
 /**
  * Starts the whole product in this process: the site, the sidecar workers, D1, KV, R2, queues, objects and crons, on
@@ -89,6 +91,9 @@ function openStateDir(stateDir) {
   } catch (error) {
     throw explainFileError(error, stateDir);
   }
+  // The databases would find out in the middle of a write.
+  const { bavail, bsize } = statfsSync(stateDir);
+  if (bavail * bsize < neededBytes) throw explainFileError({ code: "ENOSPC" }, stateDir);
 }
 
 /** workerd would take seconds to say so, and in many lines. */
