@@ -5,6 +5,8 @@ import type { Partner, Person, PersonRecord, Role, Claims } from "./schema";
 export const sessionMaxAgeMs = 30 * 24 * 60 * 60 * 1000;
 /** How often a session's "last seen" is written at most. */
 export const lastSeenEveryMs = 60 * 60 * 1000;
+/** How long after a sign-out each change of the person still looks for sockets that it left open. */
+export const socketsCloseWithinMs = 60 * 60 * 1000;
 export const resetLinkLifeMs = 60 * 60 * 1000;
 
 /** What a person shows beside their name; a role outweighs a partnership. */

@@ -1,8 +1,8 @@
 import { CacheKeys } from "../cache/keys";
+import type { RoomObject } from "../chat/room-object";
 import type { Deps } from "../platform/deps";
 import { within } from "../platform/within";
 import { continueDeparture } from "./departure";
-import type { Status } from "./schema";
 import { listRoomIds, type PendingEffect } from "./store/effects";
 import { readPersonTruth, type PersonTruth } from "./store/people";
 
@@ -13,7 +13,7 @@ const kickTimeoutMs = 2_000;
 
 /**
  * Makes a committed change of a person hold everywhere: replaces what is cached about them under the new version,
- * and closes the sockets of those who may not be here any more. Answers false when a departure needs another run.
+ * and closes the sockets of those who may not be here any more, and of sessions that were signed out. Answers false when a departure needs another run.
  */
 export async function settlePersonEffect(deps: Deps, effect: PendingEffect): Promise<boolean> {
   const truth = await readPersonTruth(deps.db, effect.userId, deps.now());
@@ -21,7 +21,7 @@ export async function settlePersonEffect(deps: Deps, effect: PendingEffect): Pro
   const { status } = truth.record;
   const [confirmed] = await Promise.all([
     replacePerson(deps, effect.userId, truth),
-    status === "active" ? undefined : kickEverywhere(deps, effect.userId, status),
+    closeSockets(deps, effect.userId, truth),
   ]);
   if (!confirmed) throw new Error("The cache did not confirm the new value of a person");
   return status === "deleted" ? continueDeparture(deps, effect.userId) : true;
@@ -35,11 +35,23 @@ function replacePerson(deps: Deps, userId: string, truth: PersonTruth): Promise<
   ]);
 }
 
-/** Throws after the last room when one of them could not be told. */
-async function kickEverywhere(
+/** Everybody's who is banned or gone; of others those whose session ended lately, for the earlier ones are closed. */
+async function closeSockets(deps: Deps, userId: string, truth: PersonTruth): Promise<void> {
+  const { status } = truth.record;
+  if (status !== "active") {
+    return tellRooms(deps, userId, (room) => room.kick(userId, status));
+  }
+  const { justRevokedSids } = truth;
+  if (justRevokedSids.length > 0) {
+    await tellRooms(deps, userId, (room) => room.signOut(userId, justRevokedSids));
+  }
+}
+
+/** Calls the object of every room of a person. Throws after the last one when some could not be told. */
+async function tellRooms(
   deps: Deps,
   userId: string,
-  reason: Exclude<Status, "active">,
+  tell: (room: RoomObject) => Promise<unknown>,
 ): Promise<void> {
   const failures: unknown[] = [];
   for (let after = "", full = true; full;) {
@@ -47,7 +59,8 @@ async function kickEverywhere(
     const queue = [...roomIds];
     const work = async () => {
       for (let roomId = queue.shift(); roomId !== undefined; roomId = queue.shift()) {
-        await kick(deps, roomId, userId, reason).catch((cause: unknown) => failures.push(cause));
+        const told = within(kickTimeoutMs, "the room's object", tell(deps.room(roomId)));
+        await told.catch((cause: unknown) => failures.push(cause));
       }
     };
     await Promise.all(Array.from({ length: roomsAtOnce }, work));
@@ -57,8 +70,4 @@ async function kickEverywhere(
   if (failures.length > 0) {
     throw new Error(`${failures.length} room(s) could not be told`, { cause: failures[0] });
   }
-}
-
-async function kick(deps: Deps, roomId: string, userId: string, reason: string): Promise<void> {
-  await within(kickTimeoutMs, "the room's object", deps.room(roomId).kick(userId, reason));
 }

@@ -47,6 +47,8 @@ export interface RoomObject {
   announceRead(userId: string, seq: number): Promise<void>;
   /** Closes every socket of a person with 4403; returns how many there were. */
   kick(userId: string, reason: string): Promise<number>;
+  /** Closes the sockets of sessions that were signed out, with 4401; returns how many there were. */
+  signOut(userId: string, sids: string[]): Promise<number>;
   /** The record of the `durable-object` ticket store. */
   putTicket(jti: string, expiresAt: number): Promise<void>;
   takeTicket(jti: string): Promise<boolean>;

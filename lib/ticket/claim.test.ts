@@ -6,6 +6,7 @@ const secret = "a-secret-of-at-least-thirty-two-letters";
 const claim: TicketClaim = {
   jti: "abcdefghijklmnopqrstuvwx",
   userId: "user1",
+  sid: "session1",
   roomId: "room1",
   origin: "https://plaza.example",
   exp: 2_000,

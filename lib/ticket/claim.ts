@@ -7,6 +7,8 @@ const claimSchema = z.object({
   /** Names the ticket's record; single use is decided by it. */
   jti: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   userId: userIdSchema,
+  /** The session it was issued to; it ends with it. */
+  sid: z.string(),
   roomId: roomIdSchema,
   /** The origin it was issued to; a browser elsewhere cannot use it. */
   origin: z.string(),

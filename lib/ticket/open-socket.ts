@@ -47,7 +47,7 @@ async function redeemAndForward(deps: Deps, request: Request, roomId: string): P
   const socket = await redeemTicket(deps, { ticket, roomId, origin });
   const response = await askObject(deps, writeSocketRequest(request, socket), roomId);
   if (response.status === 101) {
-    deps.waitUntil(closeIfRemoved(deps, roomId, socket.userId).catch(logFailedCheck));
+    deps.waitUntil(closeIfRemoved(deps, roomId, socket).catch(logFailedCheck));
     return response;
   }
   if (response.status === 401) throw new PlazaError("ticket_used");

@@ -39,6 +39,7 @@ export async function issueTicket(
   const claim: TicketClaim = {
     jti: newId(24),
     userId: person.id,
+    sid: person.sid,
     roomId,
     origin: request.headers.get("origin") ?? url.origin,
     exp: deps.now() + ticketTtlSeconds * 1000,
@@ -69,19 +70,25 @@ export async function redeemTicket(
   const claim = await verifyTicket(ticketSecret(deps), ticket, roomId, deps.now());
   if (origin !== null && origin !== claim.origin) throw new PlazaError("origin_refused");
   if (!claim.unrecorded) await takeRecord(deps, chooseTicketStore(deps, roomId), claim.jti);
-  const { name, image } = await getCandidate(deps, claim.userId, roomId);
-  return { userId: claim.userId, name, image, jti: claim.jti, expiresAt: claim.exp };
+  const { name, image } = await getCandidate(deps, claim, roomId);
+  const { userId, sid, jti, exp } = claim;
+  return { userId, sid, name, image, jti, expiresAt: exp };
 }
 
 /**
- * Looks once more after the object has accepted: a ban or a removal between our look at D1 and the object's list of
- * sockets found nothing there to close.
+ * Looks once more after the object has accepted: a ban, a removal or a sign-out between our look at D1 and the object's
+ * list of sockets found nothing there to close.
  */
-export async function closeIfRemoved(deps: Deps, roomId: string, userId: string): Promise<void> {
+export async function closeIfRemoved(
+  deps: Deps,
+  roomId: string,
+  { userId, sid }: Holder,
+): Promise<void> {
   try {
-    await getCandidate(deps, userId, roomId);
+    await getCandidate(deps, { userId, sid }, roomId);
   } catch (error) {
     const { code } = toProblem(error);
+    if (code === "ticket_invalid") return void (await deps.room(roomId).signOut(userId, [sid]));
     if (code !== "banned" && code !== "not_a_member") throw error;
     await deps.room(roomId).kick(userId, code === "banned" ? "banned" : "removed");
   }
@@ -113,14 +120,21 @@ async function callStore<T>(
   }
 }
 
-/** The member who may have a socket, as D1 says now. */
-async function getCandidate(deps: Deps, userId: string, roomId: string): Promise<SocketCandidate> {
-  const lookup = findSocketCandidate(deps.db, userId, roomId);
+type Holder = { userId: string; sid: string };
+
+/** The member who may have a socket, as D1 says now. A ticket of a session that was signed out is invalid. */
+async function getCandidate(
+  deps: Deps,
+  { userId, sid }: Holder,
+  roomId: string,
+): Promise<SocketCandidate> {
+  const lookup = findSocketCandidate(deps.db, { userId, sid }, roomId);
   const candidate = await within(databaseTimeoutMs, "membership", lookup).catch(
     (cause: unknown) => {
       throw new PlazaError("unavailable", { cause });
     },
   );
+  if (candidate?.isSignedOut) throw new PlazaError("ticket_invalid");
   if (candidate?.status === "banned") throw new PlazaError("banned");
   if (candidate?.status !== "active" || !candidate.isMember) throw new PlazaError("not_a_member");
   return candidate;

@@ -14,6 +14,8 @@ const header = "x-plaza-socket";
 
 const socketRequestSchema = z.object({
   userId: userIdSchema,
+  /** The session that the socket ends with. */
+  sid: z.string(),
   name: z.string(),
   image: z.string().nullable(),
   /** Must be recorded by the object before it accepts: a second arrival is `ticket_used`. */

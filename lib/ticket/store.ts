@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { roomMembers, users } from "../../drizzle/schema";
+import { roomMembers, sessions, users } from "../../drizzle/schema";
 import type { Database } from "../platform/database";
 
 export type SocketCandidate = {
@@ -7,12 +7,14 @@ export type SocketCandidate = {
   image: string | null;
   status: "active" | "banned" | "deleted";
   isMember: boolean;
+  /** The session that asked for the ticket was signed out since. */
+  isSignedOut: boolean;
 };
 
 /** Who wants the socket, as D1 says now: one query, no cache. `null` when there is no such account. */
 export async function findSocketCandidate(
   db: Database,
-  userId: string,
+  { userId, sid }: { userId: string; sid: string },
   roomId: string,
 ): Promise<SocketCandidate | null> {
   const row = await db
@@ -21,12 +23,14 @@ export async function findSocketCandidate(
       image: users.image,
       status: users.status,
       memberId: roomMembers.userId,
+      revokedAt: sessions.revokedAt,
     })
     .from(users)
     .leftJoin(roomMembers, and(eq(roomMembers.userId, users.id), eq(roomMembers.roomId, roomId)))
+    .leftJoin(sessions, and(eq(sessions.sid, sid), eq(sessions.userId, users.id)))
     .where(eq(users.id, userId))
     .get();
   if (!row) return null;
-  const { memberId, ...candidate } = row;
-  return { ...candidate, isMember: memberId !== null };
+  const { memberId, revokedAt, ...candidate } = row;
+  return { ...candidate, isMember: memberId !== null, isSignedOut: revokedAt !== null };
 }

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { signOutSession } from "../../lib/auth/service";
 import { openSocket } from "../../lib/ticket/open-socket";
 import { signTicket } from "../../lib/ticket/claim";
 import { createChat, createPerson } from "./support/chat";
 import { newIsolate, testDeps } from "./support/deps";
+import { RoomSocket } from "./support/room-socket";
 import { createRoom } from "./support/rows";
 import { counted, issue, redeem, site, upgrade } from "./support/tickets";
 
@@ -114,6 +116,31 @@ describe("a ticket of a member", () => {
     expect(await redeem(deps, chat.roomId, left!)).toBe("not_a_member");
   });
 
+  it("ends with its session, and so do the sockets it opened", async () => {
+    const deps = testDeps();
+    const began = `INSERT INTO sessions (sid, user_id, created_at, last_seen_at, expires_at)
+      VALUES (?, ?, 1, 1, 9e15)`;
+    for (const sid of ["phone", "laptop"]) {
+      await env.DB.prepare(began).bind(sid, member.id).run();
+    }
+    const [phone, laptop] = [
+      { ...member, sid: "phone" },
+      { ...member, sid: "laptop" },
+    ];
+    const unused = await issue(deps, phone, chat.roomId);
+    const [onPhone, onLaptop] = await Promise.all(
+      [phone, laptop].map((person) => RoomSocket.open(chat.roomId, person)),
+    );
+    const startedAt = performance.now();
+    await signOutSession(deps, laptop, "phone");
+    const end = await onPhone!.ends();
+    expect(end.code).toBe(4401);
+    expect(end.at - startedAt).toBeLessThan(1000);
+    expect(onLaptop!.closed).toBeNull();
+    expect(await redeem(deps, chat.roomId, unused)).toBe("ticket_invalid");
+    onLaptop!.close();
+  });
+
   it("leaves no socket behind when the ban comes between the check and the object", async () => {
     const deps = testDeps();
     const ticket = await issue(deps, member, chat.roomId);
@@ -183,6 +210,7 @@ describe("the door of sockets", () => {
     const claim = {
       jti: "abcdefghijklmnopqrstuvwx",
       userId: member.id,
+      sid: member.sid,
       roomId: chat.roomId,
       origin: site,
       exp: Date.now() + 1000,

@@ -74,6 +74,10 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     return this.sockets.kick(userId, reason);
   }
 
+  async signOut(userId: string, sids: string[]) {
+    return this.sockets.signOut(userId, sids);
+  }
+
   async putTicket(jti: string, expiresAt: number) {
     this.tickets.put(jti, expiresAt);
     await this.wakeLater();
@@ -90,8 +94,8 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     if (!this.tickets.use(asked.jti, asked.expiresAt)) {
       return toProblemResponse(new PlazaError("ticket_used"));
     }
-    const { userId, name, image } = asked;
-    const state = { roomId, user: { userId, name, image }, acceptedAt: Date.now(), faults: 0 };
+    const { userId, sid, name, image } = asked;
+    const state = { roomId, user: { userId, name, image }, sid, acceptedAt: Date.now(), faults: 0 };
     const { 0: client, 1: socket } = new WebSocketPair();
     this.sockets.accept(socket, state);
     await this.wakeLater();

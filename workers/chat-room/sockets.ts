@@ -5,6 +5,8 @@ import { presentUserSchema, type PresentUser, type ServerFrame } from "../../lib
 const socketStateSchema = z.object({
   roomId: z.string(),
   user: presentUserSchema,
+  /** The session it was opened by. */
+  sid: z.string(),
   /** ms since the epoch. */
   acceptedAt: z.number(),
   /** Frames that made no sense. */
@@ -82,6 +84,15 @@ export class RoomSockets {
       this.send(socket, { type: "kicked", reason });
       this.drop(socket, 4403, reason);
     }
+    return theirs.length;
+  }
+
+  /** Closes the sockets that these sessions of a person have opened; answers how many there were. */
+  signOut(userId: string, sids: string[]): number {
+    const theirs = [...this.states].filter(
+      ([, state]) => state.user.userId === userId && sids.includes(state.sid),
+    );
+    for (const [socket] of theirs) this.drop(socket, 4401, "signed out");
     return theirs.length;
   }
 

@@ -3,13 +3,15 @@ import { z } from "zod";
 import { partners, sessions, users } from "../../../drizzle/schema";
 import type { Database } from "../../platform/database";
 import type { Partner, PersonRecord } from "../schema";
-import { lastSeenEveryMs, sessionMaxAgeMs } from "../domain";
+import { lastSeenEveryMs, sessionMaxAgeMs, socketsCloseWithinMs } from "../domain";
 
 /** Everything about a person that is cached, as of one `version`. */
 export type PersonTruth = {
   version: number;
   record: PersonRecord;
   partner: Partner;
+  /** Sessions signed out so lately that a socket of theirs may still be open. */
+  justRevokedSids: string[];
   /** Live sessions whose "last seen" is due to be written. */
   dueSids: string[];
 };
@@ -37,6 +39,10 @@ export async function readPersonTruth(
         WHERE ${sessions.userId} = ${userId} AND ${sessions.revokedAt} > ${now - sessionMaxAgeMs})`.as(
         "revoked",
       ),
+      justRevoked: sql<string>`(SELECT json_group_array(${sessions.sid}) FROM ${sessions}
+        WHERE ${sessions.userId} = ${userId} AND ${sessions.revokedAt} > ${now - socketsCloseWithinMs})`.as(
+        "just_revoked",
+      ),
       due: sql<string>`(SELECT json_group_array(${sessions.sid}) FROM ${sessions}
         WHERE ${sessions.userId} = ${userId} AND ${sessions.revokedAt} IS NULL
         AND ${sessions.lastSeenAt} < ${now - lastSeenEveryMs})`.as("due"),
@@ -56,6 +62,7 @@ export async function readPersonTruth(
       revokedSids: sidsSchema.parse(JSON.parse(row.revoked)),
     },
     partner: partnerId && partnerStatus ? { id: partnerId, status: partnerStatus } : null,
+    justRevokedSids: sidsSchema.parse(JSON.parse(row.justRevoked)),
     dueSids: sidsSchema.parse(JSON.parse(row.due)),
   };
 }

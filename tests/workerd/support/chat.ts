@@ -35,6 +35,7 @@ export function withoutObject(deps: TestDeps = testDeps()): TestDeps {
     announce: fail,
     announceRead: fail,
     kick: fail,
+    signOut: fail,
     putTicket: fail,
     takeTicket: fail,
     fetch: fail,

@@ -4,6 +4,7 @@ import { serverFrameSchema, type ServerFrame } from "../../../lib/chat/schema";
 import { newId } from "../../../lib/platform/id";
 import { writeSocketRequest } from "../../../lib/ticket/socket-request";
 
+type SocketPerson = { id: string; name: string; sid?: string };
 type Frame<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
 export const roomStub = (roomId: string) =>
@@ -12,13 +13,14 @@ export const roomStub = (roomId: string) =>
 /** Asks the object for a socket as the site's entry does after it has redeemed a ticket. */
 export async function askForSocket(
   roomId: string,
-  person: { id: string; name: string },
+  person: SocketPerson,
   jti = newId(24),
 ): Promise<Response> {
   const url = `https://plaza.test/api/chat/rooms/${roomId}/ws?ticket=secret`;
   const headers = { upgrade: "websocket", "sec-websocket-protocol": "plaza.v1, ticket.secret" };
   const request = writeSocketRequest(new Request(url, { headers }), {
     userId: person.id,
+    sid: person.sid ?? "",
     name: person.name,
     image: null,
     jti,
@@ -44,14 +46,14 @@ export class RoomSocket {
     socket.accept();
   }
 
-  static async connect(roomId: string, person: { id: string; name: string }): Promise<RoomSocket> {
+  static async connect(roomId: string, person: SocketPerson): Promise<RoomSocket> {
     const response = await askForSocket(roomId, person);
     if (!response.webSocket) throw new Error(`No socket: ${response.status}`);
     return new RoomSocket(response.webSocket);
   }
 
   /** Opens a socket and waits for its hello. */
-  static async open(roomId: string, person: { id: string; name: string }): Promise<RoomSocket> {
+  static async open(roomId: string, person: SocketPerson): Promise<RoomSocket> {
     const socket = await RoomSocket.connect(roomId, person);
     await socket.hears("hello");
     return socket;
