@@ -24,6 +24,16 @@ describe("the fetcher", () => {
     expect(await fetchJson("/api/x", z.undefined())).toBeUndefined();
   });
 
+  it("says as whom it asks, beside the kind of its body", async () => {
+    const sent = vi.fn(async (_url: string, _init: RequestInit) => Response.json({ id: "a" }));
+    vi.stubGlobal("fetch", sent);
+    await fetchJson("/api/x", schema, { method: "POST", json: { b: 1 }, asUser: "me" });
+    expect(sent.mock.calls[0]?.[1]).toMatchObject({
+      body: '{"b":1}',
+      headers: { "content-type": "application/json", "x-plaza-user": "me" },
+    });
+  });
+
   it("throws the problem with its fields and its Retry-After", async () => {
     answer('{"code":"rate_limited","detail":"Slow down","errors":[{"field":"a","message":"b"}]}', {
       status: 429,

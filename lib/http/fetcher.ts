@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { asUserHeader } from "./as-user";
 import { isProblemCode, PlazaError, type FieldError, type ProblemCode } from "./problem";
 
 /** No answer of ours: offline, too slow, or something in between answered. Whether the server acted is unknown. */
@@ -15,6 +16,8 @@ export type FetchInit = {
   json?: unknown;
   /** Sent as it is; for uploads. */
   body?: Blob | FormData;
+  /** Who the page believes to be: refused when another tab has signed in as somebody else since. */
+  asUser?: string;
   /** For the whole exchange, body included. */
   timeoutMs?: number;
 };
@@ -47,9 +50,11 @@ async function exchange(url: string, init: FetchInit): Promise<Exchange> {
       method: init.method ?? "GET",
       cache: "no-store",
       signal: controller.signal,
-      ...(init.json === undefined
-        ? { body: init.body }
-        : { body: JSON.stringify(init.json), headers: { "content-type": "application/json" } }),
+      body: init.json === undefined ? init.body : JSON.stringify(init.json),
+      headers: {
+        ...(init.json === undefined ? {} : { "content-type": "application/json" }),
+        ...(init.asUser === undefined ? {} : { [asUserHeader]: init.asUser }),
+      },
     });
     const { status, ok, headers } = response;
     return { status, ok, headers, text: await response.text() };

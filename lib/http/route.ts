@@ -5,6 +5,7 @@ import { readClaims } from "../auth/token";
 import { requestDeps } from "../platform/context";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
+import { asUserHeader } from "./as-user";
 import { PlazaError, toProblemResponse } from "./problem";
 import { assertOwnOrigin } from "./origin";
 import { parseInput, readJson } from "./read-body";
@@ -93,6 +94,8 @@ async function authenticate<P, Q>(
   query: Q,
 ): Promise<Person | null> {
   const claims = await readClaims(deps.variables, request);
+  const asUser = request.headers.get(asUserHeader);
+  if (asUser !== null && asUser !== claims?.userId) throw new PlazaError("not_signed_in");
   if (claims) spec.prefetch?.(deps, params, query, claims.userId);
   const person = claims ? await findPerson(deps, claims) : null;
   if (spec.access !== "anyone" && !person) throw new PlazaError("not_signed_in");

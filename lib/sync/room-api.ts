@@ -31,7 +31,9 @@ export type RoomApi = {
   ticket(): Promise<{ ticket: string; url: string }>;
 };
 
-export function createRoomApi(fetchJson: FetchJson, roomId: string): RoomApi {
+/** Everything is asked as `userId`, so that a page left open never acts as whoever signed in after. */
+export function createRoomApi(ask: FetchJson, roomId: string, userId: string): RoomApi {
+  const fetchJson: FetchJson = (url, schema, init) => ask(url, schema, { ...init, asUser: userId });
   const room = `/api/chat/rooms/${encodeURIComponent(roomId)}`;
   const page = (query: string) => fetchJson(`${room}/messages?${query}`, messagePageSchema);
   const write = async (path: string, init: FetchInit) =>

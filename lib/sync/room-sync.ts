@@ -33,7 +33,7 @@ const typingEveryMs = 3_000;
 /** Holds one room in the browser, in step with the server by socket or by polling, whatever the network does. */
 export function createRoomSync(options: RoomSyncOptions): RoomSync {
   const { roomId, userId, effects = getBrowserEffects() } = options;
-  const api = createRoomApi(effects.fetchJson, roomId);
+  const api = createRoomApi(effects.fetchJson, roomId, userId);
   const sender = getSender(effects, { roomId, userId });
   const store = createRoomStore(roomId, sender.outbox);
   const acks = createPendingAcks(effects);

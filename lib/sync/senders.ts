@@ -15,7 +15,7 @@ export function getSender(effects: Effects, { roomId, userId }: Whose): Sender {
   const key = `${userId} ${roomId}`;
   const known = ofPage.get(key);
   if (known) return known;
-  const api = createRoomApi(effects.fetchJson, roomId);
+  const api = createRoomApi(effects.fetchJson, roomId, userId);
   const sender = createSender({ effects, api, outbox: createMemoryOutbox(), userId });
   const kept: Sender = {
     ...sender,

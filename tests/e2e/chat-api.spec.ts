@@ -123,6 +123,20 @@ test("two people make a room, talk, edit, delete and count what they have not re
   expect(newest).toMatchObject({ hasMore: true, lastSeq: 2, messages: [{ seq: 2 }] });
 });
 
+test("what one person's page sends never leaves as somebody who signed in after", async ({
+  newMember,
+}) => {
+  const [ada, bob] = [await newMember("Ada"), await newMember("Bob")];
+  const roomId = await createRoom(bob, privateRoom);
+  const send = (asUser: string) =>
+    bob.api.post(`/api/chat/rooms/${roomId}/messages`, {
+      headers: { "x-plaza-user": asUser },
+      data: { clientId: "waited-in-the-outbox", body: "from an open page" },
+    });
+  await expectProblem(await send(ada.id), 401, "not_signed_in");
+  expect((await send(bob.id)).status()).toBe(201);
+});
+
 test("a warm poll asks D1 nothing", async ({ newMember }) => {
   const ada = await newMember("Ada");
   const roomId = await createRoom(ada, privateRoom);
