@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensureInstalled, findNode } from "./install.mjs";
-import { failWith } from "./say.mjs";
+import { clockEnv, failWith } from "./say.mjs";
 import { stopOnSignals } from "./signals.mjs";
 import { watchNpm } from "./watch-npm.mjs";
 
@@ -32,6 +32,7 @@ export async function launch(module) {
 function handOver(node, module) {
   const child = spawn(node, [join(here, "handed-over.mjs"), module, ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, ...clockEnv },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.removeAllListeners(signal);

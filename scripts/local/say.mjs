@@ -1,8 +1,13 @@
-const startedAt = performance.now();
+// The process that handed over to this one began to count; see `launch.mjs`.
+const startedAt = Number(process.env.PLAZA_STARTED_AT) || Date.now();
+delete process.env.PLAZA_STARTED_AT;
+
+/** What a process that takes over needs to go on counting. */
+export const clockEnv = { PLAZA_STARTED_AT: String(startedAt) };
 
 /** One progress line, with the seconds since the start. */
 export function say(line) {
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6);
   console.log(`${seconds} s  ${line}`);
 }
 
