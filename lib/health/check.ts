@@ -2,7 +2,7 @@ import type { Bindings } from "../platform/env";
 import { log } from "../platform/log";
 import { within } from "../platform/within";
 
-export type CheckResult = "ok" | "failed";
+type CheckResult = "ok" | "failed";
 export type Health = {
   status: "ok" | "degraded";
   checks: { db: CheckResult; trafficDb: CheckResult; kv: CheckResult; room: CheckResult };

@@ -4,7 +4,7 @@ import { isolateState, type IsolateState } from "../platform/isolate";
  * Counters of caches, tickets and storages, kept per isolate until the statistics pipeline collects them.
  * Names are a closed list and labels come from closed sets, so the number of series is bounded.
  */
-export type CounterName =
+type CounterName =
   | "cache.hit"
   | "cache.miss"
   | "cache.stale"
@@ -18,10 +18,10 @@ export type CounterName =
   | "socket.opened"
   | "effect.pending";
 
-export type TimerName = "cache.read" | "cache.write" | "ticket.store";
+type TimerName = "cache.read" | "cache.write" | "ticket.store";
 
-export type CounterSeries = { name: string; labels: Record<string, string>; count: number };
-export type TimerSeries = CounterSeries & { sumMs: number; maxMs: number };
+type CounterSeries = { name: string; labels: Record<string, string>; count: number };
+type TimerSeries = CounterSeries & { sumMs: number; maxMs: number };
 
 export interface Counters {
   count(name: CounterName, labels?: Record<string, string>, by?: number): void;
@@ -37,7 +37,7 @@ export function isolateCounters(isolate: IsolateState = isolateState): Counters 
   return isolate("counters", createCounters);
 }
 
-export function createCounters(): Counters {
+function createCounters(): Counters {
   let counters = new Map<string, CounterSeries>();
   let timers = new Map<string, TimerSeries>();
   const snapshot = () => ({

@@ -55,7 +55,7 @@ function npm(args) {
  * Whether `node_modules` is what the lockfile says. npm writes its own copy of the lockfile when an install has
  * succeeded, so one that was interrupted counts as missing.
  */
-export function isInstalled() {
+function isInstalled() {
   const installed = readPackages(join(root, "node_modules/.package-lock.json"));
   if (installed === null) return false;
   const wanted = readPackages(join(root, "package-lock.json")) ?? {};
