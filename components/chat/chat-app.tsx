@@ -8,6 +8,7 @@ import { Sidebar } from "./sidebar";
 import { toRoomHref, useOpenRoom } from "./use-open-room";
 import { useHydrated } from "./use-hydrated";
 import { useRooms } from "./use-rooms";
+import { useSessionRenewal } from "./use-session-renewal";
 import { useSignedOut } from "./use-signed-out";
 import { Welcome } from "./welcome";
 
@@ -18,6 +19,7 @@ export function ChatApp({ me }: { me: Me }) {
   const { roomId, openRoom } = useOpenRoom();
   const rooms = useRooms(roomId);
   useSignedOut(rooms.error);
+  useSessionRenewal();
   const [creating, setCreating] = useState(false);
   const hydrated = useHydrated();
 
