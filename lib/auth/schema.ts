@@ -3,7 +3,6 @@ import { z } from "zod";
 export const roleSchema = z.enum(["member", "moderator", "admin"]);
 export type Role = z.infer<typeof roleSchema>;
 export const statusSchema = z.enum(["active", "banned", "deleted"]);
-type Status = z.infer<typeof statusSchema>;
 export const localeSchema = z.enum(["en", "zh-Hans", "zh-Hant"]);
 export type Locale = z.infer<typeof localeSchema>;
 export const themeSchema = z.enum(["system", "light", "dark"]);
