@@ -24,7 +24,14 @@ export function Sidebar({ rooms, openRoomId, onOpen, onCreate }: SidebarProps) {
       className={`${openRoomId === null ? "flex" : "hidden md:flex"} w-full shrink-0 flex-col border-line bg-canvas md:w-72 md:border-r lg:w-80`}
     >
       <div className="flex h-14 shrink-0 items-center justify-between pr-2 pl-4">
-        <Wordmark />
+        {/* A page has one main heading: the open room's name, or this. */}
+        {openRoomId === null ? (
+          <h1>
+            <Wordmark />
+          </h1>
+        ) : (
+          <Wordmark />
+        )}
         <IconButton label={t("create")} onClick={onCreate}>
           <SquarePen aria-hidden />
         </IconButton>

@@ -105,39 +105,42 @@ test("history comes in above without moving what is read", async ({ page, signUp
   await expect(message(page, "Long 180")).toBeInViewport();
 });
 
-test("a refused message stays with Retry and Discard", async ({ browser, baseURL, signUp }) => {
-  const page = await (await browser.newContext({ baseURL })).newPage();
-  await signUp(page, "Rita Refused");
-  const room = await createRoom(page, { kind: "private", name: "Bad luck" });
-  await page.routeWebSocket(/\/ws$/, (socket) => socket.close());
-  const postings: Posting[] = [];
-  let refusing = true;
-  await page.route(/\/messages$/, async (route) => {
-    if (route.request().method() !== "POST" || !refusing) return route.continue();
-    postings.push(route.request().postDataJSON());
-    const problem = { type: "about:blank", title: "No", status: 403, code: "forbidden" };
-    return route.fulfill({ status: 403, contentType: "application/problem+json", json: problem });
+test.describe("with a server that refuses", () => {
+  test.use({ allowedFaults: [/403/, /WebSocket/] });
+
+  test("a refused message stays with Retry and Discard", async ({ page, signUp }) => {
+    await signUp(page, "Rita Refused");
+    const room = await createRoom(page, { kind: "private", name: "Bad luck" });
+    await page.routeWebSocket(/\/ws$/, (socket) => socket.close());
+    const postings: Posting[] = [];
+    let refusing = true;
+    await page.route(/\/messages$/, async (route) => {
+      if (route.request().method() !== "POST" || !refusing) return route.continue();
+      postings.push(route.request().postDataJSON());
+      const problem = { type: "about:blank", title: "No", status: 403, code: "forbidden" };
+      return route.fulfill({ status: 403, contentType: "application/problem+json", json: problem });
+    });
+    await openRoom(page, room.id);
+
+    await send(page, "Will it arrive?");
+    const row = message(page, "Will it arrive?");
+    await expect(row.getByRole("alert")).toContainText("Not sent. You are not allowed to do this.");
+    await send(page, "Never mind");
+    await message(page, "Never mind").getByRole("button", { name: "Discard" }).click();
+    await expect(message(page, "Never mind")).toHaveCount(0);
+
+    refusing = false;
+    const [answer] = await Promise.all([
+      page.waitForResponse(
+        (response) => response.request().method() === "POST" && /\/messages$/.test(response.url()),
+      ),
+      row.getByRole("button", { name: "Retry" }).click(),
+    ]);
+    expect(answer.status()).toBe(201);
+    expect(answer.request().postDataJSON()).toEqual(postings[0]);
+    await expect(row.getByRole("alert")).toHaveCount(0);
+    await expect(row).toHaveCount(1);
   });
-  await openRoom(page, room.id);
-
-  await send(page, "Will it arrive?");
-  const row = message(page, "Will it arrive?");
-  await expect(row.getByRole("alert")).toContainText("Not sent. You are not allowed to do this.");
-  await send(page, "Never mind");
-  await message(page, "Never mind").getByRole("button", { name: "Discard" }).click();
-  await expect(message(page, "Never mind")).toHaveCount(0);
-
-  refusing = false;
-  const [answer] = await Promise.all([
-    page.waitForResponse(
-      (response) => response.request().method() === "POST" && /\/messages$/.test(response.url()),
-    ),
-    row.getByRole("button", { name: "Retry" }).click(),
-  ]);
-  expect(answer.status()).toBe(201);
-  expect(answer.request().postDataJSON()).toEqual(postings[0]);
-  await expect(row.getByRole("alert")).toHaveCount(0);
-  await expect(row).toHaveCount(1);
 });
 
 test("Enter while composing Chinese chooses a candidate and sends nothing", async ({
@@ -255,11 +258,14 @@ test("strangers are sent to sign in and come back to their room", async ({ page 
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fchat%2Fabc123$/);
 });
 
-test("a room that is not mine says so", async ({ page, signUp }) => {
-  test.info().annotations.push({ type: "provokes", description: "404 answers" });
-  await signUp(page, "Paul Private");
-  await page.goto("/chat/notmyroom0000000");
-  await expect(page.getByText("This room is not open to you")).toBeVisible();
+test.describe("with a wrong address", () => {
+  test.use({ allowedFaults: [/404/] });
+
+  test("a room that is not mine says so", async ({ page, signUp }) => {
+    await signUp(page, "Paul Private");
+    await page.goto("/chat/notmyroom0000000");
+    await expect(page.getByText("This room is not open to you")).toBeVisible();
+  });
 });
 
 async function isStill(log: Locator): Promise<boolean> {
