@@ -154,3 +154,14 @@ for (const theme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("opening the chat renews the session for another thirty days", async ({ page, signUp }) => {
+  await signUp(page, "Regular");
+  const session = async () =>
+    (await page.context().cookies()).find(({ name }) => name.includes("session-token"));
+  const first = await session();
+  await page.goto("/chat");
+  await expect.poll(async () => (await session())?.value).not.toBe(first?.value);
+  const renewed = await session();
+  expect(renewed?.expires).toBeGreaterThan(first?.expires ?? Infinity);
+});
