@@ -62,3 +62,11 @@ test("answers may not be framed, sniffed or kept by referrers", async ({ request
   expect(headers["x-powered-by"]).toBeUndefined();
   expect(headers["strict-transport-security"]).toBeUndefined();
 });
+
+test("built files are kept for a year and not sniffed", async ({ request }) => {
+  const path = /\/_next\/static\/[^"]+\.css/.exec(await (await request.get("/")).text())?.[0];
+  const headers = (await request.get(path ?? "")).headers();
+  expect(headers["content-type"]).toBe("text/css; charset=utf-8");
+  expect(headers["cache-control"]).toBe("public,max-age=31536000,immutable");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+});
