@@ -30,22 +30,28 @@ export function ConnectionIndicator({ connection, waiting }: ConnectionIndicator
       ? t("offlineWaiting", { count: waiting })
       : t(connection.mode);
   return (
-    <MenuOnDemand
-      popup="dialog"
-      load={loadDetails}
-      panelProps={{ label, connection, waiting }}
-      trigger={
-        <button
-          type="button"
-          className={clsx(
-            "flex h-10 shrink-0 items-center gap-1.5 rounded-lg px-2 text-xs font-medium hover:bg-subtle md:h-9",
-            className,
-          )}
-        >
-          <Icon aria-hidden size={14} className={iconClassName} />
-          <span role="status">{label}</span>
-        </button>
-      }
-    />
+    <>
+      {/* Beside the button, not in it: a live region inside would leave the button without a name. */}
+      <span role="status" className="sr-only">
+        {label}
+      </span>
+      <MenuOnDemand
+        popup="dialog"
+        load={loadDetails}
+        panelProps={{ label, connection, waiting }}
+        trigger={
+          <button
+            type="button"
+            className={clsx(
+              "flex h-10 shrink-0 items-center gap-1.5 rounded-lg px-2 text-xs font-medium hover:bg-subtle md:h-9",
+              className,
+            )}
+          >
+            <Icon aria-hidden size={14} className={iconClassName} />
+            {label}
+          </button>
+        }
+      />
+    </>
   );
 }
