@@ -106,7 +106,7 @@ test("history comes in above without moving what is read", async ({ page, signUp
 });
 
 test.describe("with a server that refuses", () => {
-  test.use({ allowedFaults: [/403/, /WebSocket/] });
+  test.use({ allowedFaults: [/403|WebSocket/] });
 
   test("a refused message stays with Retry and Discard", async ({ page, signUp }) => {
     await signUp(page, "Rita Refused");
