@@ -21,6 +21,7 @@ export function ChatApp({ me }: { me: Me }) {
   useSignedOut(rooms.error);
   useSessionRenewal();
   const [creating, setCreating] = useState(false);
+  const [joins, setJoins] = useState(0);
   const hydrated = useHydrated();
 
   const closeRoom = () => {
@@ -45,7 +46,16 @@ export function ChatApp({ me }: { me: Me }) {
             <Welcome rooms={rooms} onCreate={() => setCreating(true)} />
           ) : hydrated ? (
             // Drafts and messages live in the browser: the server has nothing to draw here.
-            <RoomScreen key={roomId} roomId={roomId} rooms={rooms} onBack={closeRoom} />
+            <RoomScreen
+              key={`${roomId} ${joins}`}
+              roomId={roomId}
+              rooms={rooms}
+              onBack={closeRoom}
+              onJoined={async () => {
+                await rooms.refresh();
+                setJoins((count) => count + 1);
+              }}
+            />
           ) : null}
         </main>
       </div>

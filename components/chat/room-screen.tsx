@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { countUnread, toRoomName } from "@/lib/client/room-order";
 import { useMe } from "./me";
 import { MessageSkeletons } from "./message-skeletons";
@@ -14,10 +14,16 @@ import { usePageTitle } from "./use-page-title";
 import { useRoomSync } from "./use-room-sync";
 import type { Rooms } from "./use-rooms";
 
-type RoomScreenProps = { roomId: string; rooms: Rooms; onBack: () => void };
+type RoomScreenProps = {
+  roomId: string;
+  rooms: Rooms;
+  onBack: () => void;
+  /** I have become a member: mount anew, so that the socket opens now and not after its next wait. */
+  onJoined: () => Promise<void>;
+};
 
 /** One open room. Mount once per room. */
-export function RoomScreen({ roomId, rooms, onBack }: RoomScreenProps) {
+export function RoomScreen({ roomId, rooms, onBack, onJoined }: RoomScreenProps) {
   const t = useTranslations("chat.room");
   const me = useMe();
   const { sync, view } = useRoomSync(roomId, me.id);
@@ -26,9 +32,20 @@ export function RoomScreen({ roomId, rooms, onBack }: RoomScreenProps) {
   const name = room ? toRoomName(room) : "";
   usePageTitle(room ? name : null, countUnread(rooms.rooms ?? []));
 
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On phones the list, and with it the pressed link, is gone now. Elsewhere the composer takes the focus.
+    if (!matchMedia("(pointer: fine)").matches) section.current?.focus();
+  }, []);
+
   const isListKnown = rooms.rooms !== undefined || rooms.error !== undefined;
   return (
-    <section aria-label={t("label", { name })} className="flex min-w-0 flex-1 flex-col">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label={t("label", { name })}
+      className="flex min-w-0 flex-1 flex-col outline-none"
+    >
       <RoomHeader room={room} view={view} onBack={onBack} onDialog={setDialog} />
       {view.status === "gone" ? (
         <RoomGone onBack={onBack} />
@@ -42,7 +59,7 @@ export function RoomScreen({ roomId, rooms, onBack }: RoomScreenProps) {
           sync={sync}
           view={view}
           noteHere={rooms.noteHere}
-          onJoined={rooms.refresh}
+          onJoined={onJoined}
           skeletons={<MessageSkeletons problem={view.problem} />}
         />
       )}

@@ -242,6 +242,31 @@ test("a link invites somebody into a private room, and the owner takes them out 
   await expect(guest.page.getByText("This room is not open to you")).toBeVisible();
 });
 
+test.describe("who only reads along", () => {
+  // Their live connection is refused until they join.
+  test.use({ allowedFaults: [/403/] });
+
+  test("somebody finds a public room, reads along, joins and writes", async ({
+    page,
+    newPerson,
+    signInAsAdmin,
+  }) => {
+    await signInAsAdmin(page);
+    const name = `Open house ${Date.now()}`;
+    const room = await createRoom(page, { kind: "public", name });
+    await post(page, room.id, "Come in");
+    const visitor = await newPerson("Vera Visitor");
+    await visitor.page.goto("/chat");
+    await visitor.page.getByRole("link", { name: new RegExp(name) }).click();
+    await expect(message(visitor.page, "Come in")).toBeVisible();
+    await expect(composer(visitor.page)).toHaveCount(0);
+    await visitor.page.getByRole("button", { name: "Join room" }).click();
+    await send(visitor.page, "Thank you");
+    await expect(message(visitor.page, "Thank you").getByText("Sending…")).toHaveCount(0);
+    await expect(visitor.page.getByRole("button", { name: "Live" })).toBeVisible();
+  });
+});
+
 test("the language changes at once and stays", async ({ page, signUp }) => {
   await signUp(page, "Lin Language");
   await page.goto("/chat");
