@@ -120,7 +120,7 @@ export function createCache(deps: CacheDeps): Cache {
             const ageMs = now() - beganAt;
             const ttlMs = jitter(entry.ttlSeconds * 1000) - ageMs;
             if (!tier || !seen || ageMs > maxFillAgeMs || ttlMs <= 0) return;
-            await tier.fill(entry, { version, json }, ttlMs, seen);
+            await tier.fill({ entry, stored: { version, json }, ttlMs, seen });
           },
         },
       );

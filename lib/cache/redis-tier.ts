@@ -8,14 +8,17 @@ import { decodeStored, encodeStored, type Stored } from "./stored";
 /** What Redis knew of an entry at one moment. */
 export type RedisLookup = { stored: Stored | null; floor: number; generation: string };
 
+/** `seen`: what Redis knew before the truth was read. */
+type RedisFill = { entry: CacheEntry; stored: Stored; ttlMs: number; seen: RedisLookup };
+
 type RedisWrite = { entry: CacheEntry; version: number; json: string | null; ttlMs: number };
 
 /** The part of the cache in Redis, as seen by one request. Nothing here throws: a failure is `null` or `false`. */
 export interface RedisTier {
   /** Lookups that start in the same tick ride one `MGET`. */
   look(entry: CacheEntry): Promise<RedisLookup | null>;
-  /** Stores what was read from the truth after `seen`, unless Redis knows better. */
-  fill(entry: CacheEntry, stored: Stored, ttlMs: number, seen: RedisLookup): Promise<void>;
+  /** Stores what was read from the truth, unless Redis knows better. What comes in one turn rides one round trip. */
+  fill(fill: RedisFill): Promise<void>;
   /** `json: null` drops. False when Redis did not confirm. */
   replace(writes: RedisWrite[]): Promise<boolean>;
 }
@@ -24,6 +27,8 @@ type TierDeps = { redis: RedisClient; counters: Counters; now: () => number };
 
 export function createRedisTier({ redis, counters, now }: TierDeps): RedisTier {
   let batch: { entries: Set<CacheEntry>; answer: Promise<Answers | null> } | null = null;
+
+  let filling: { fills: RedisFill[]; done: Promise<void> } | null = null;
 
   const timed = async <T>(
     timer: "cache.read" | "cache.write",
@@ -55,6 +60,21 @@ export function createRedisTier({ redis, counters, now }: TierDeps): RedisTier {
     return values && new Map(keys.map((key, index) => [key, values[index] ?? null]));
   };
 
+  const sendFills = async (fills: RedisFill[]): Promise<void> => {
+    // Answers of one query become fills a few steps apart, all before the next turn of the loop.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    filling = null;
+    const entries = fills.map(({ entry }) => entry);
+    const keys = [generationKey, ...entries.flatMap((entry) => [entry.key, entry.floorKey])];
+    const args = fills.flatMap(({ stored, ttlMs, seen }) => [
+      stored.version,
+      encodeStored(stored),
+      ttlMs,
+      seen.generation,
+    ]);
+    await timed("cache.write", entries, () => redis.eval(fillScript, keys, [newId(16), ...args]));
+  };
+
   return {
     async look(entry) {
       if (!batch) {
@@ -65,10 +85,13 @@ export function createRedisTier({ redis, counters, now }: TierDeps): RedisTier {
       const answers = await batch.answer;
       return answers && toLookup(answers, entry);
     },
-    async fill(entry, stored, ttlMs, seen) {
-      const keys = [entry.key, entry.floorKey, generationKey];
-      const args = [stored.version, encodeStored(stored), ttlMs, seen.generation, newId(16)];
-      await timed("cache.write", [entry], () => redis.eval(fillScript, keys, args));
+    async fill(fill) {
+      if (!filling) {
+        const fills: RedisFill[] = [];
+        filling = { fills, done: sendFills(fills) };
+      }
+      filling.fills.push(fill);
+      await filling.done;
     },
     async replace(writes) {
       const entries = writes.map((write) => write.entry);

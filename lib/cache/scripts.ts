@@ -13,18 +13,27 @@ end
 `;
 
 /**
- * A reader stores what it read, unless something newer is stored or was announced, or Redis lost its memory
- * (and with it the announcements) since the reader looked: then the generation is another.
- * KEYS: value, floor, generation. ARGV: version, text, TTL in ms, the generation seen ('' for none), a fresh one.
+ * Readers store what they read, unless something newer is stored or was announced, or Redis lost its memory
+ * (and with it the announcements) since they looked: then the generation is another.
+ * KEYS: generation, then value and floor of each entry. ARGV: a fresh generation, then version, text, TTL in ms and the
+ * generation seen ('' for none) of each entry.
  */
 export const fillScript = `${versionOf}
-local version = tonumber(ARGV[1])
-local generation = redis.call('GET', KEYS[3]) or ''
-if ARGV[4] ~= '' and generation ~= ARGV[4] then return 0 end
-if generation == '' then redis.call('SET', KEYS[3], ARGV[5]) end
-if floorOf(KEYS[2]) > version then return 0 end
-if versionOf(redis.call('GET', KEYS[1])) > version then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+local generation = redis.call('GET', KEYS[1]) or ''
+for i = 2, #KEYS, 2 do
+  local at = 2 + (i - 2) / 2 * 4
+  local version = tonumber(ARGV[at])
+  local seen = ARGV[at + 3]
+  if seen == '' or seen == generation then
+    if generation == '' then
+      generation = ARGV[1]
+      redis.call('SET', KEYS[1], generation)
+    end
+    if floorOf(KEYS[i + 1]) <= version and versionOf(redis.call('GET', KEYS[i])) <= version then
+      redis.call('SET', KEYS[i], ARGV[at + 1], 'PX', ARGV[at + 2])
+    end
+  end
+end
 return 1
 `;
 

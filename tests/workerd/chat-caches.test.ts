@@ -16,7 +16,7 @@ import {
 import type { IsolateState } from "../../lib/platform/isolate";
 import { createChat, createPerson, post, withoutObject } from "./support/chat";
 import { hasRedis, newIsolate, testDeps } from "./support/deps";
-import { resetRedis, setRedisFault } from "./support/redis";
+import { redisCommand, resetRedis, setRedisFault } from "./support/redis";
 import { addMember } from "./support/rows";
 
 beforeEach(async () => {
@@ -106,6 +106,21 @@ describe("what a poll costs", () => {
     const warm = testDeps(site);
     await listMetas(warm, me, roomIds);
     expect(warm.cost.d1Queries).toBe(0);
+  });
+
+  it.skipIf(!hasRedis)("fills Redis with 50 rooms in as few round trips as with one", async () => {
+    const me = await createPerson();
+    const chats = await Promise.all(Array.from({ length: 50 }, () => createChat(0)));
+    const deps = testDeps({ isolate: newIsolate(), redis: true });
+    await listMetas(
+      deps,
+      me,
+      chats.map(({ roomId }) => roomId),
+    );
+    const keys = chats.map(({ roomId }) => `chat:member:${roomId}:${me.id}`);
+    await expect.poll(() => redisCommand("EXISTS", ...keys)).toBe(50);
+    // Memberships and numbers, each looked up and filled.
+    await expect.poll(() => deps.cost.redisRoundTrips).toBe(4);
   });
 
   it.skipIf(!hasRedis)("is one round trip and no query when Redis knows everything", async () => {
