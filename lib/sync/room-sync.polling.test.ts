@@ -89,6 +89,19 @@ describe("a room without a socket", () => {
     expect(modeOf(sync)).toBe("live");
   });
 
+  it("asks a guest's ticket once a minute, also when the page is woken, and goes live after joining", async () => {
+    world.refuse = (path) => (path === "/tickets" ? new PlazaError("not_a_member") : null);
+    sync.start();
+    await world.clock.advance(30_000);
+    world.wake("focus");
+    await world.clock.advance(25_000);
+    expect(modeOf(sync)).toBe("polling");
+    expect(world.count("POST /tickets")).toBe(1);
+    world.refuse = () => null;
+    await world.clock.advance(10_000);
+    expect(modeOf(sync)).toBe("live");
+  });
+
   it("starts over from the newest page when more than 500 messages were missed", async () => {
     world.room.postMany("other", ["First"]);
     await goPolling(world, sync);

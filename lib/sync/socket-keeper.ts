@@ -31,6 +31,7 @@ const slowMs = 3_000;
 const shortestMs = 1_000;
 const checkMs = 5_000;
 const doubtMs = 2_000;
+const guestMs = 60_000;
 
 /** Keeps one socket open, and tries again and again while that fails. */
 export function createSocketKeeper(options: KeeperOptions): SocketKeeper {
@@ -99,7 +100,8 @@ export function createSocketKeeper(options: KeeperOptions): SocketKeeper {
   };
 }
 
-/** A refusal may say how long to stay away, in ms. */
+/** How long a refusal asks to stay away, in ms. Whoever only reads a public room gets no socket until they join. */
 function waitAsked(error: unknown): number {
-  return error instanceof PlazaError ? (error.options.retryAfterSeconds ?? 0) * 1000 : 0;
+  if (!(error instanceof PlazaError)) return 0;
+  return error.code === "not_a_member" ? guestMs : (error.options.retryAfterSeconds ?? 0) * 1000;
 }
