@@ -4,14 +4,13 @@ import { useTranslations } from "next-intl";
 import { useId, useState, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { limits, type RoomSummary } from "@/lib/chat/schema";
+import type { RoomSummary } from "@/lib/chat/schema";
 import { PlazaError } from "@/lib/http/problem";
 import { PeoplePicker } from "./people-picker";
 import { createRoom, type FoundPerson } from "./room-api";
+import { RoomFields } from "./room-fields";
 import { useAction } from "./use-action";
 import { useProblemText } from "./use-problem-text";
 
@@ -27,13 +26,12 @@ export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) 
   const toText = useProblemText();
   const { busy, failure, run } = useAction();
   const [kind, setKind] = useState<RoomSummary["kind"]>("private");
-  const [name, setName] = useState("");
-  const [topic, setTopic] = useState("");
+  const [texts, setTexts] = useState({ name: "", topic: "" });
   const [people, setPeople] = useState<FoundPerson[]>([]);
   const [tried, setTried] = useState(false);
   const formId = useId();
   const direct = kind === "direct";
-  const nameMissing = !direct && name.trim() === "";
+  const nameMissing = !direct && texts.name.trim() === "";
   const personMissing = direct && people.length === 0;
   const publicRefused =
     kind === "public" && failure instanceof PlazaError && failure.code === "forbidden";
@@ -44,7 +42,7 @@ export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) 
     if (nameMissing || personMissing) return;
     const memberIds = people.map(({ id }) => id);
     void run(async () => {
-      onCreated(await createRoom(direct ? { kind, memberIds } : { kind, name, topic, memberIds }));
+      onCreated(await createRoom(direct ? { kind, memberIds } : { kind, ...texts, memberIds }));
     });
   };
 
@@ -77,34 +75,12 @@ export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) 
           ]}
         />
         {direct ? null : (
-          <>
-            <Field
-              label={t("name")}
-              hint={t("nameHint")}
-              error={tried && nameMissing ? t("nameMissing") : undefined}
-            >
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  value={name}
-                  maxLength={limits.roomNameCharacters}
-                  autoComplete="off"
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field label={t("topic")}>
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  value={topic}
-                  maxLength={limits.topicCharacters}
-                  autoComplete="off"
-                  onChange={(event) => setTopic(event.target.value)}
-                />
-              )}
-            </Field>
-          </>
+          <RoomFields
+            value={texts}
+            onChange={setTexts}
+            nameHint={t("nameHint")}
+            nameMissing={tried && nameMissing}
+          />
         )}
         <PeoplePicker
           label={direct ? t("person") : t("people")}

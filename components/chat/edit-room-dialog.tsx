@@ -4,12 +4,10 @@ import { useTranslations } from "next-intl";
 import { useId, useState, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { Textarea } from "@/components/ui/textarea";
-import { limits, type RoomSummary } from "@/lib/chat/schema";
+import type { RoomSummary } from "@/lib/chat/schema";
 import { changeRoom } from "./room-api";
+import { RoomFields } from "./room-fields";
 import { useAction } from "./use-action";
 import { useProblemText } from "./use-problem-text";
 
@@ -18,19 +16,17 @@ type EditRoomDialogProps = { room: RoomSummary; onClose: () => void; onChanged: 
 /** Renames a room or says anew what it is about. */
 export function EditRoomDialog({ room, onClose, onChanged }: EditRoomDialogProps) {
   const t = useTranslations("chat.editRoom");
-  const create = useTranslations("chat.create");
   const common = useTranslations("common");
   const toText = useProblemText();
   const { busy, failure, run } = useAction();
-  const [name, setName] = useState(room.name);
-  const [topic, setTopic] = useState(room.topic);
+  const [texts, setTexts] = useState({ name: room.name, topic: room.topic });
   const formId = useId();
-  const nameMissing = name.trim() === "";
+  const nameMissing = texts.name.trim() === "";
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (nameMissing) return;
-    if (await run(() => changeRoom(room.id, { name, topic }))) onChanged();
+    if (await run(() => changeRoom(room.id, texts))) onChanged();
   };
 
   return (
@@ -48,27 +44,7 @@ export function EditRoomDialog({ room, onClose, onChanged }: EditRoomDialogProps
       }
     >
       <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
-        <Field label={create("name")} error={nameMissing ? create("nameMissing") : undefined}>
-          {(wiring) => (
-            <Input
-              {...wiring}
-              value={name}
-              maxLength={limits.roomNameCharacters}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("topic")}>
-          {(wiring) => (
-            <Textarea
-              {...wiring}
-              value={topic}
-              maxLength={limits.topicCharacters}
-              onChange={(event) => setTopic(event.target.value)}
-            />
-          )}
-        </Field>
+        <RoomFields value={texts} onChange={setTexts} nameMissing={nameMissing} />
         {failure === undefined ? null : <Notice tone="danger">{toText(failure)}</Notice>}
       </form>
     </Dialog>
