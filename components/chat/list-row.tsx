@@ -21,6 +21,8 @@ type ListRowProps = {
   editing: boolean;
   menuOpen: boolean;
   handlers: MessageHandlers;
+  /** What is not sent yet cannot leave now. */
+  offline: boolean;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
   setMenuKey: (key: string | null) => void;
@@ -56,6 +58,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
           <OutgoingRow
             message={content.message}
             startsGroup={row.startsGroup}
+            offline={props.offline}
             onRetry={props.onRetry}
             onDiscard={props.onDiscard}
           />

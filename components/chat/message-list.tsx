@@ -101,6 +101,7 @@ export function MessageList({
         editing={content.type === "message" && content.message.id === editingId}
         menuOpen={focus.menuKey === row.key}
         handlers={handlers}
+        offline={content.type === "outgoing" && view.connection.mode === "offline"}
         onRetry={sync.retry}
         onDiscard={sync.discard}
         setMenuKey={focus.setMenuKey}

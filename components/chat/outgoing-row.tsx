@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -13,12 +13,14 @@ import { useProblemText } from "./use-problem-text";
 type OutgoingRowProps = {
   message: OutgoingMessage;
   startsGroup: boolean;
+  offline: boolean;
   onRetry: (clientId: string) => void;
   onDiscard: (clientId: string) => void;
 };
 
-/** A message of mine that the server has not confirmed: on its way, or failed with a way out. */
-export function OutgoingRow({ message, startsGroup, onRetry, onDiscard }: OutgoingRowProps) {
+/** A message of mine that the server has not confirmed: on its way, waiting for a network, or failed with a way out. */
+export function OutgoingRow(props: OutgoingRowProps) {
+  const { message, startsGroup, offline, onRetry, onDiscard } = props;
   const t = useTranslations("chat.messages");
   const toText = useProblemText();
   const me = useMe();
@@ -48,8 +50,8 @@ export function OutgoingRow({ message, startsGroup, onRetry, onDiscard }: Outgoi
         </div>
       ) : (
         <p className="flex items-center gap-1.5 text-xs text-muted">
-          <Spinner size={12} />
-          {t("sending")}
+          {offline ? <Clock aria-hidden size={12} /> : <Spinner size={12} />}
+          {offline ? t("waiting") : t("sending")}
         </p>
       )}
     </RowFrame>

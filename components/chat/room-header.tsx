@@ -44,7 +44,9 @@ export function RoomHeader({ room, view, onBack, onDialog }: RoomHeaderProps) {
       ) : (
         <div className="flex-1" />
       )}
-      <ConnectionIndicator connection={view.connection} waiting={waiting} />
+      {view.status === "gone" ? null : (
+        <ConnectionIndicator connection={view.connection} waiting={waiting} />
+      )}
       {room ? <RoomMenu room={room} onChoose={onDialog} /> : null}
     </header>
   );

@@ -120,6 +120,7 @@ test("two people lose and double nothing, whatever happens to their connections"
     await bob.context.setOffline(true);
     for (const text of ["bob 5", "bob 6", "bob 7"]) await write(bob.page, text);
     await expect(indicator(bob.page, "Offline (3 waiting)")).toBeVisible(patience);
+    await expect(bob.page.getByText("Goes out when you are back online")).toHaveCount(3);
     await write(ann.page, "ann 6");
     gate.reopen();
     await bob.context.setOffline(false);
