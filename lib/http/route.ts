@@ -6,6 +6,7 @@ import { requestDeps } from "../platform/context";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
 import { asUserHeader } from "./as-user";
+import { toLogPath } from "./log-path";
 import { PlazaError, toProblemResponse } from "./problem";
 import { assertOwnOrigin } from "./origin";
 import { parseInput, readJson } from "./read-body";
@@ -69,7 +70,7 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
       return withCost(response, deps);
     } catch (error) {
       if (!(error instanceof PlazaError)) {
-        log("error", "route.failed", { path: new URL(request.url).pathname }, error);
+        log("error", "route.failed", { path: toLogPath(new URL(request.url).pathname) }, error);
       }
       return withCost(toProblemResponse(error), deps);
     }

@@ -1,6 +1,7 @@
 import "./open-isolate";
 import nextHandler from "@cloudflare/next-on-pages/fetch-handler";
 import { withApiProblem } from "../../lib/http/api-problem";
+import { toLogPath } from "../../lib/http/log-path";
 import { toProblemResponse } from "../../lib/http/problem";
 import {
   addSecurityHeaders,
@@ -44,7 +45,7 @@ async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Pr
     }
     return await nextHandler.fetch(forNext(visit), env, context);
   } catch (error) {
-    log("error", "site.failed", { requestId, path: url.pathname }, error);
+    log("error", "site.failed", { requestId, path: toLogPath(url.pathname) }, error);
     return toProblemResponse(error);
   }
 }
