@@ -55,6 +55,11 @@ export function RoomConversation(props: RoomConversationProps) {
     [sync],
   );
 
+  const editLast = () => {
+    // While my last one is on its way, the one before is not what I mean.
+    if (view.outgoing.length === 0) setEditingId(findLastOwn(view.messages, me.id)?.id ?? null);
+  };
+
   const last = view.messages[view.messages.length - 1];
   const lastSeq = last?.seq ?? 0;
   const lastMessageAt = last?.createdAt ?? null;
@@ -100,7 +105,7 @@ export function RoomConversation(props: RoomConversationProps) {
             list.current?.scrollToEnd();
           }}
           onTyping={() => sync.typing()}
-          onEditLast={() => setEditingId(findLastOwn(view.messages, me.id)?.id ?? null)}
+          onEditLast={editLast}
         />
       ) : (
         <JoinBar roomId={roomId} onJoined={props.onJoined} />

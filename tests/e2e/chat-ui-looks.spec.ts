@@ -100,6 +100,7 @@ test.describe("on a phone of 360 pixels", () => {
     await page.getByRole("textbox", { name: /^Message to/ }).fill("From the tram");
     await page.getByRole("button", { name: "Send" }).tap();
     const mine = page.getByRole("article").filter({ hasText: "From the tram" });
+    await expect(mine).toBeVisible();
     await expect(mine.getByText("Sending…")).toHaveCount(0);
     await mine.tap();
     await mine.getByRole("button", { name: /^Actions for/ }).tap();

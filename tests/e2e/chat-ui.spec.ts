@@ -10,6 +10,12 @@ async function send(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
 }
 
+/** The server has it. A row that is not drawn yet would say nothing of "Sending…" either. */
+async function expectSent(row: Locator): Promise<void> {
+  await expect(row).toBeVisible();
+  await expect(row.getByText("Sending…")).toHaveCount(0);
+}
+
 async function chooseAction(page: Page, row: Locator, action: string): Promise<void> {
   await row.hover();
   await row.getByRole("button", { name: /^Actions for/ }).click();
@@ -33,7 +39,7 @@ test("somebody new opens a room, writes, edits and deletes", async ({ page, sign
   await send(page, "See https://plaza.example/a_(b), please\nsecond <b>line</b>");
   const first = message(page, "second <b>line</b>");
   await expect(first.getByRole("link")).toHaveAttribute("href", "https://plaza.example/a_(b)");
-  await expect(first.getByText("Sending…")).toHaveCount(0);
+  await expectSent(first);
 
   await chooseAction(page, first, "Edit");
   const editor = page.getByRole("textbox", { name: "Edit message" });
@@ -44,7 +50,7 @@ test("somebody new opens a room, writes, edits and deletes", async ({ page, sign
   await expect(composer(page)).toBeFocused();
 
   await send(page, "One more");
-  await expect(message(page, "One more").getByText("Sending…")).toHaveCount(0);
+  await expectSent(message(page, "One more"));
   await composer(page).press("ArrowUp");
   await expect(editor).toHaveValue("One more");
   await editor.press("Escape");
@@ -262,7 +268,7 @@ test.describe("who only reads along", () => {
     await expect(composer(visitor.page)).toHaveCount(0);
     await visitor.page.getByRole("button", { name: "Join room" }).click();
     await send(visitor.page, "Thank you");
-    await expect(message(visitor.page, "Thank you").getByText("Sending…")).toHaveCount(0);
+    await expectSent(message(visitor.page, "Thank you"));
     await expect(visitor.page.getByRole("button", { name: "Live" })).toBeVisible();
   });
 });
