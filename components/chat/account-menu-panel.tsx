@@ -6,13 +6,13 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { signOut } from "@/components/auth/session-calls";
+import { keepPreferences } from "@/components/shell/keep-preferences";
 import { DropdownMenu, MenuItem, MenuRadio, MenuSeparator } from "@/components/ui/dropdown-menu";
 import type { MenuPanelProps } from "@/components/ui/menu-on-demand";
 import { useToast } from "@/components/ui/toast";
 import { localeSchema, themeSchema, type Locale } from "@/lib/auth/schema";
 import { applyTheme, keepLocale } from "@/lib/client/preferences";
 import { pickTheme, type Theme } from "@/lib/client/theme";
-import { keepPreferences } from "./account-api";
 import { useProblemText } from "./use-problem-text";
 
 /** What is in the account menu: settings, appearance, language, and the way out. */

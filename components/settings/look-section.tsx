@@ -2,14 +2,14 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { useSubmit } from "@/components/auth/use-submit";
+import { keepPreferences } from "@/components/shell/keep-preferences";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
-import { localeSchema, themeSchema, type Me, type Theme } from "@/lib/auth/schema";
+import { localeSchema, themeSchema, type Locale, type Me, type Theme } from "@/lib/auth/schema";
 import { applyTheme, keepLocale } from "@/lib/client/preferences";
-import { saveProfile } from "./save-profile";
 import { Section } from "./section";
 
 type LookSectionProps = { me: Me; onChange: (me: Me) => void };
@@ -20,23 +20,24 @@ export function LookSection({ me, onChange }: LookSectionProps) {
   const common = useTranslations("common");
   const locale = useLocale();
   const router = useRouter();
-  const { failure, run } = useSubmit();
+  const [failure, setFailure] = useState<unknown>(null);
+
+  const keep = (values: { theme?: Theme; locale?: Locale }) => {
+    setFailure(null);
+    keepPreferences(values).catch(setFailure);
+  };
 
   const chooseTheme = (theme: Theme) => {
     applyTheme(theme);
     onChange({ ...me, theme });
-    void run(async () => {
-      await saveProfile({ theme });
-    });
+    keep({ theme });
   };
 
   const chooseLocale = (value: string) => {
     const chosen = localeSchema.parse(value);
     keepLocale(chosen);
     router.refresh();
-    void run(async () => {
-      await saveProfile({ locale: chosen });
-    });
+    keep({ locale: chosen });
   };
 
   return (

@@ -6,12 +6,12 @@ const yearSeconds = 365 * 24 * 60 * 60;
 
 /** `Set-Cookie` values that make the first paint of the next page right; readable by the page, which sets them too. */
 export function toPreferenceCookies(preferences: {
-  locale: Locale | null;
-  theme: Theme;
+  locale?: Locale | null | undefined;
+  theme?: Theme | undefined;
 }): string[] {
   const { locale, theme } = preferences;
   const pairs = [
-    [themeCookie, theme] as const,
+    ...(theme ? [[themeCookie, theme] as const] : []),
     ...(locale ? [[localeCookie, locale] as const] : []),
   ];
   return pairs.map(

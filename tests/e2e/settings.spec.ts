@@ -70,10 +70,18 @@ test("theme and language show at once, survive a reload and follow me to another
 }) => {
   const account = await signUp(page, "Night Owl");
   await page.goto("/settings");
+  // The first answer is slow: what is chosen meanwhile must not be lost.
+  let answerTheme = () => {};
+  const slow = new Promise<void>((resolve) => (answerTheme = resolve));
+  await page.route("**/api/me", async (route) => {
+    if (route.request().postData()?.includes("theme")) await slow;
+    await route.continue();
+  });
   await page.getByRole("radio", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.getByLabel("Language", { exact: true }).selectOption("zh-Hant");
   await expect(page.getByRole("heading", { level: 1, name: "設定" })).toBeVisible();
+  answerTheme();
   await expect
     .poll(async () => (await page.request.get("/api/me")).json())
     .toMatchObject({ theme: "dark", locale: "zh-Hant" });

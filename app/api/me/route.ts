@@ -14,7 +14,8 @@ export const PATCH = route(
   async ({ deps, person, body }) => {
     const me = await updateProfile(deps, person, body);
     const response = json(me);
-    for (const cookie of toPreferenceCookies(me)) response.headers.append("set-cookie", cookie);
+    // Only what was chosen now: the page may be ahead of us with the other.
+    for (const cookie of toPreferenceCookies(body)) response.headers.append("set-cookie", cookie);
     return response;
   },
 );
