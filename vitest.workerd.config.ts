@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
@@ -6,16 +5,14 @@ import { defineConfig } from "vitest/config";
 /** The newest date that the workerd of vitest-pool-workers knows. */
 const compatibilityDate = "2026-08-15";
 
-const trafficMigrations = "drizzle/migrations/traffic";
-
 /**
  * Tests inside workerd, on real D1, KV, R2 and Durable Objects with the real migrations.
- * The chat-room worker is the main one, so that `runInDurableObject` and its kin reach its objects.
+ * One main worker exports the objects of both sidecars, so that `runInDurableObject` and its kin reach them.
  */
 export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
-      main: "./workers/chat-room/index.ts",
+      main: "./tests/workerd/support/worker.ts",
       miniflare: {
         compatibilityDate,
         compatibilityFlags: ["nodejs_compat"],
@@ -24,7 +21,7 @@ export default defineConfig({
           TICKET_SECRET: "ticket-secret-of-the-workerd-tests-0123456789",
           TEST_MIGRATIONS: {
             db: await readD1Migrations("drizzle/migrations/db"),
-            traffic: existsSync(trafficMigrations) ? await readD1Migrations(trafficMigrations) : [],
+            traffic: await readD1Migrations("drizzle/migrations/traffic"),
           },
         },
         d1Databases: ["DB", "TRAFFIC_DB"],
@@ -44,7 +41,13 @@ export default defineConfig({
             ],
           },
         ],
-        durableObjects: { CHAT_ROOM_DO: { className: "ChatRoom", useSQLite: true } },
+        durableObjects: {
+          CHAT_ROOM_DO: { className: "ChatRoom", useSQLite: true },
+          AGGREGATOR_DO: { className: "Aggregator", useSQLite: true },
+          COORDINATOR_DO: { className: "Coordinator", useSQLite: true },
+        },
+        // Nobody consumes it here: tests hand batches to the consumer themselves.
+        queueProducers: { TRAFFIC_QUEUE: "traffic-events" },
       },
     })),
   ],

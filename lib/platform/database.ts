@@ -13,7 +13,8 @@ export function openDatabase(binding: D1Database, cost: Cost): Database {
 
 const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
 
-function countQueries(binding: D1Database, cost: Cost): D1Database {
+/** The binding itself, but every statement that runs adds one to `cost.d1Queries`. */
+export function countQueries(binding: D1Database, cost: Cost): D1Database {
   return new Proxy(binding, {
     get(target, property) {
       if (property === "prepare") {

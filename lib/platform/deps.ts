@@ -1,8 +1,9 @@
 import type { Cache } from "../cache/cache";
 import { createCache } from "../cache/create-cache";
 import type { RoomObject } from "../chat/room-object";
+import { PlazaError } from "../http/problem";
 import { isolateCounters, type Counters } from "../telemetry/counters";
-import { openDatabase, type Cost, type Database } from "./database";
+import { countQueries, openDatabase, type Cost, type Database } from "./database";
 import { parseVariables, type Bindings, type Variables } from "./env";
 import { isolateState, type IsolateState } from "./isolate";
 import { openRedis, type RedisClient } from "./redis";
@@ -10,6 +11,8 @@ import { openRedis, type RedisClient } from "./redis";
 /** Everything with effects that a use-case may touch; the first argument of each. One per request. */
 export type Deps = {
   db: Database;
+  /** `TRAFFIC_DB`, for the stores of the statistics, which write SQL. Its queries count as well. */
+  traffic: D1Database;
   cache: Cache;
   /** `null` without `UPSTASH_REDIS_REST_URL`. */
   redis: RedisClient | null;
@@ -39,6 +42,9 @@ export function createDeps(
   const redis = openRedis({ variables, cost, counters, isolate, now });
   return {
     db: openDatabase(bindings.DB, cost),
+    get traffic() {
+      return countQueries(getTrafficDatabase(bindings), cost);
+    },
     cache: createCache({ redis, counters, isolate, now, waitUntil }),
     redis,
     counters,
@@ -51,4 +57,9 @@ export function createDeps(
     now,
     waitUntil,
   };
+}
+
+function getTrafficDatabase({ TRAFFIC_DB: database }: Bindings): D1Database {
+  if (!database) throw new PlazaError("unavailable", { detail: "TRAFFIC_DB is not bound" });
+  return database;
 }

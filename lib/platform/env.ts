@@ -7,6 +7,11 @@ const optionalText = z
   .string()
   .optional()
   .transform((text) => text || undefined);
+const flag = (fallback: "0" | "1") =>
+  z
+    .enum(["0", "1"])
+    .default(fallback)
+    .transform((value) => value === "1");
 const list = z
   .string()
   .default("")
@@ -32,6 +37,28 @@ const variablesSchema = z.object({
   /** How long one Redis call may take before it counts as a miss. */
   REDIS_TIMEOUT_MS: count(50),
   TICKET_STORE: z.enum(["kv", "redis", "durable-object", "memory"]).optional(),
+  /** Share of requests that become events; taken as 1 in n. Counters are never sampled. */
+  TRAFFIC_SAMPLE_RATIO: z.coerce.number().gt(0).max(1).default(1),
+  TRAFFIC_COLLECT_IP: flag("1"),
+  TRAFFIC_COLLECT_UA: flag("1"),
+  /** Longest stay of an event in an isolate before it goes to the queue. */
+  TRAFFIC_FLUSH_MS: count(1000),
+  AGGREGATION: z.enum(["single-consumer", "durable-objects"]).default("single-consumer"),
+  AGGREGATOR_SHARDS: z.coerce.number().int().min(1).max(45).default(4),
+  /** Base of the delays after which a failed message comes again: `min(base · 2^attempts, 3600)`. */
+  TRAFFIC_RETRY_BASE_SECONDS: count(60),
+  /** The least time between two snapshots. */
+  SNAPSHOT_INTERVAL_SECONDS: count(60),
+  ARCHIVE_FORMAT: z.enum(["jsonl.gz", "parquet"]).default("jsonl.gz"),
+  ARCHIVE_RETENTION_DAYS: count(365),
+  /** What the plan allows TRAFFIC_DB, in megabytes; alerts and sampling go by it. */
+  TRAFFIC_DB_LIMIT_MB: count(1000),
+  ALERT_WEBHOOK_URL: optionalText,
+  /** Lets programs call the statistics' admin API with `Authorization: Bearer …`; unset: nobody. */
+  OPERATOR_TOKEN: z.string().min(32).optional(),
+  /** For comparing totals with Analytics Engine through its SQL API. */
+  CLOUDFLARE_ACCOUNT_ID: optionalText,
+  CLOUDFLARE_API_TOKEN: optionalText,
   LIMIT_POSTS_PER_10_SECONDS: count(10),
   LIMIT_TICKETS_PER_MINUTE: count(30),
   LIMIT_SIGN_INS_PER_MINUTE: count(5),
@@ -51,6 +78,11 @@ export type Bindings = {
   MEDIA_BUCKET?: R2Bucket;
   ARCHIVE_BUCKET?: R2Bucket;
   TRAFFIC_QUEUE?: Queue;
+  TRAFFIC_ANALYTICS?: AnalyticsEngineDataset;
+  /** Shards of the aggregation, `shard-0` … */
+  AGGREGATOR_DO?: DurableObjectNamespace;
+  /** One object: hands out the day's salt, runs the archive. */
+  COORDINATOR_DO?: DurableObjectNamespace;
   CHAT_ROOM_DO: DurableObjectNamespace;
 };
 

@@ -1,10 +1,18 @@
-import { reportHealth } from "../../lib/health/report-health";
+import { createDeps } from "../../lib/platform/deps";
 import type { Bindings } from "../../lib/platform/env";
+import { openIsolateStore } from "../../lib/platform/isolate";
+import { runCron } from "./cron";
 
-type StatsEnv = Pick<Bindings, "DB" | "TRAFFIC_DB">;
+export { Aggregator } from "./aggregator";
+export { Coordinator } from "./coordinator";
+
+openIsolateStore();
 
 export default {
-  async scheduled(_controller: ScheduledController, env: StatsEnv): Promise<void> {
-    await reportHealth(env);
+  async scheduled(controller, env, context) {
+    await runCron(
+      createDeps(env, (promise) => context.waitUntil(promise)),
+      controller.scheduledTime,
+    );
   },
-} satisfies ExportedHandler<StatsEnv>;
+} satisfies ExportedHandler<Bindings>;

@@ -13,6 +13,9 @@ declare global {
       ARCHIVE_BUCKET: R2Bucket;
       FLIGHTS: Fetcher;
       CHAT_ROOM_DO: DurableObjectNamespace;
+      AGGREGATOR_DO: DurableObjectNamespace;
+      COORDINATOR_DO: DurableObjectNamespace;
+      TRAFFIC_QUEUE: Queue;
       AUTH_SECRET: string;
       TICKET_SECRET: string;
       TEST_MIGRATIONS: { db: D1Migration[]; traffic: D1Migration[] };

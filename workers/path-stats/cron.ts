@@ -1,0 +1,20 @@
+import { reportHealth } from "../../lib/health/report-health";
+import type { Deps } from "../../lib/platform/deps";
+import { log } from "../../lib/platform/log";
+
+type Task = (deps: Deps, scheduledAt: number) => Promise<unknown>;
+
+/** What happens every minute, in this order; a task that fails does not stop the next. */
+const tasks: Record<string, Task> = {
+  health: (deps) => reportHealth(deps.bindings),
+};
+
+export async function runCron(deps: Deps, scheduledAt: number): Promise<void> {
+  for (const [task, run] of Object.entries(tasks)) {
+    try {
+      await run(deps, scheduledAt);
+    } catch (cause) {
+      log("error", "cron.failed", { task }, cause);
+    }
+  }
+}
