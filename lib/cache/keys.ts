@@ -84,3 +84,17 @@ export const MediaKeys = {
   avatar: (userId: string, hash: string) => `avatars/${userId}/${hash}`,
   avatarsOf: (userId: string) => `avatars/${userId}/`,
 } as const;
+
+/** All in `PATHS_KV`. */
+export const TrafficKeys = {
+  /** `ok` or `failing`, with when; TTL 300 s. */
+  heartbeat: "aggregator:heartbeat",
+  /** Events are taken as 1 in n while the database fills up; TTL set by whoever writes it. */
+  sampling: "traffic:sampling",
+  /** What addresses of one day are hashed with; TTL 48 h, so that it is destroyed. */
+  salt: (day: string) => `traffic:salt:${day}`,
+  /** TTL 72 h; never written twice. */
+  snapshot: (version: number) => `paths:snapshot:${version}`,
+  /** The pointer `{version, prev}`; without a TTL. */
+  latestSnapshot: "paths:snapshot:latest",
+} as const;
