@@ -1,18 +1,13 @@
 import type { ZodType } from "zod";
-import { findPerson } from "../auth/service";
 import type { Person } from "../auth/schema";
-import { readClaims } from "../auth/token";
 import { requestDeps } from "../platform/context";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
-import { asUserHeader } from "./as-user";
+import { authenticate, type Access } from "./authenticate";
 import { toLogPath } from "./log-path";
 import { PlazaError, toProblemResponse } from "./problem";
 import { assertOwnOrigin } from "./origin";
 import { parseInput, readJson } from "./read-body";
-
-/** Who may call: anybody, anybody signed in (not banned), or admins. */
-type Access = "anyone" | "member" | "admin";
 
 type RouteSpec<A extends Access, P, Q, B> = {
   access: A;
@@ -34,7 +29,8 @@ type RouteInput<A extends Access, P, Q, B> = {
   params: P;
   query: Q;
   body: B;
-  person: A extends "anyone" ? Person | null : Person;
+  /** Under "operator", null is a program. */
+  person: A extends "anyone" | "operator" ? Person | null : Person;
 };
 
 type NextContext = { params: Promise<Record<string, string | string[]>> };
@@ -54,7 +50,9 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
       assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
       const params = await parseParams(spec.params, context);
       const query = parseQuery(spec.query, request);
-      const person = await authenticate(spec, deps, request, params, query);
+      const { prefetch } = spec;
+      const onClaims = prefetch && prefetch.bind(null, deps, params, query);
+      const person = await authenticate(deps, request, spec.access, onClaims);
       // Read after the person is known, so that strangers cannot make us read large bodies.
       const body = spec.body
         ? parseInput(spec.body, await readJson(request, spec.maxBodyBytes))
@@ -85,23 +83,6 @@ export function json(value: unknown, status = 200): Response {
 /** An answer without a body. */
 export function noContent(): Response {
   return new Response(null, { status: 204 });
-}
-
-async function authenticate<P, Q>(
-  spec: RouteSpec<Access, P, Q, unknown>,
-  deps: Deps,
-  request: Request,
-  params: P,
-  query: Q,
-): Promise<Person | null> {
-  const claims = await readClaims(deps.variables, request);
-  const asUser = request.headers.get(asUserHeader);
-  if (asUser !== null && asUser !== claims?.userId) throw new PlazaError("not_signed_in");
-  if (claims) spec.prefetch?.(deps, params, query, claims.userId);
-  const person = claims ? await findPerson(deps, claims) : null;
-  if (spec.access !== "anyone" && !person) throw new PlazaError("not_signed_in");
-  if (spec.access === "admin" && person?.role !== "admin") throw new PlazaError("forbidden");
-  return person;
 }
 
 async function parseParams<P>(schema: ZodType<P> | undefined, context: NextContext): Promise<P> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { explainFileError } from "./say.mjs";
 
-const generated = ["AUTH_SECRET", "TICKET_SECRET"];
+const generated = ["AUTH_SECRET", "TICKET_SECRET", "OPERATOR_TOKEN"];
 const path = join(root, ".dev.vars");
 
 /**

@@ -9,7 +9,7 @@ import { stopOnSignals } from "./signals.mjs";
 export async function main() {
   const settings = readSettings(process.env);
   const secrets = ensureSecrets();
-  if (secrets.length > 0) say(`generated ${secrets.join(" and ")} in .dev.vars`);
+  if (secrets.length > 0) say(`generated ${secrets.join(", ")} in .dev.vars`);
   const siteDir = await findOrBuildSite();
   say("starting …");
   const plaza = await startPlaza({ ...settings, siteDir, onLine: print, onDeath: leave });
