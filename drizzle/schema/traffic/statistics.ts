@@ -77,6 +77,10 @@ export const aggregationState = sqliteTable("aggregation_state", {
   /** The fold that the newest snapshot holds, and when it was published. */
   snapshotRevision: integer("snapshot_revision").notNull(),
   snapshotAt: integer("snapshot_at").notNull(),
+  /** The newest version that anybody took to publish; above `snapshot_version` while a publisher is at work or dead. */
+  snapshotClaim: integer("snapshot_claim").notNull().default(0),
+  /** When it was taken: after a while a publisher counts as dead. */
+  snapshotClaimedAt: integer("snapshot_claimed_at").notNull().default(0),
 });
 
 /** Counters of caches, tickets, storages and the pipeline itself, merged from all isolates; kept 7 days. */
