@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** The ledger of archived days. A row freezes its day: no event of it is committed until the row says `done`. */
 export const archives = sqliteTable("archives", {
@@ -26,6 +26,26 @@ export const archives = sqliteTable("archives", {
   updatedAt: integer("updated_at").notNull(),
   archivedAt: integer("archived_at"),
 });
+
+/** The objects of archived days, each complete and verified: part 0 for the day itself, 1, 2 … for late events. */
+export const archiveParts = sqliteTable(
+  "archive_parts",
+  {
+    date: text("date").notNull(),
+    part: integer("part").notNull(),
+    path: text("path").notNull(),
+    format: text("format", { enum: ["jsonl.gz", "parquet"] }).notNull(),
+    recordCount: integer("record_count").notNull(),
+    bytes: integer("bytes").notNull(),
+    /** Of the stored bytes, in hex. */
+    sha256: text("sha256").notNull(),
+    /** Ids ascend in a part; both null in an empty one. */
+    firstId: text("first_id"),
+    lastId: text("last_id"),
+    verifiedAt: integer("verified_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.date, table.part] })],
+);
 
 export const alerts = sqliteTable(
   "alerts",
