@@ -98,3 +98,12 @@ export const TrafficKeys = {
   /** The pointer `{version, prev}`; without a TTL. */
   latestSnapshot: "paths:snapshot:latest",
 } as const;
+
+/** Objects of `ARCHIVE_BUCKET`, and what `PATHS_KV` says of them. */
+export const ArchiveKeys = {
+  /** `extension` is also the format's name; part 0 is the day itself, 1, 2 … hold events that came late. */
+  part: (date: string, part: number, extension: "jsonl.gz" | "parquet") =>
+    `events-archive/${date.slice(0, 4)}/${date.slice(5, 7)}/${date}${part === 0 ? "" : `.${part}`}.${extension}`,
+  /** TTL 1 year. */
+  metadata: (date: string) => `archive:metadata:${date}`,
+} as const;
