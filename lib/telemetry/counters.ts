@@ -1,7 +1,9 @@
 import { isolateState, type IsolateState } from "../platform/isolate";
+import { telemetryLimits, type Telemetry } from "./schema";
+import { TelemetrySum, type Labels } from "./sum";
 
 /**
- * Counters of caches, tickets and storages, kept per isolate until the statistics pipeline collects them.
+ * Counters of caches, tickets, storages and the statistics themselves, kept per isolate until a chunk carries them away.
  * Names are a closed list and labels come from closed sets, so the number of series is bounded.
  */
 type CounterName =
@@ -16,20 +18,52 @@ type CounterName =
   | "ticket.degraded"
   | "ticket.record_missing"
   | "socket.opened"
-  | "effect.pending";
+  | "effect.pending"
+  /** Requests that were answered, sampled or not; those that could not be recorded; points Analytics Engine refused. */
+  | "traffic.request"
+  | "traffic.record_failed"
+  | "traffic.analytics_failed"
+  | "traffic.analytics_failed"
+  /** Chunks that the queue took, chunks that D1 took instead, and events that nobody took. */
+  | "traffic.queued"
+  | "traffic.stored"
+  | "traffic.lost"
+  /** Events without an address because there was no salt. */
+  | "traffic.no_salt"
+  | "traffic.record_failed"
+  | "traffic.analytics_failed"
+  | "traffic.requests"
+  | "traffic.batch"
+  | "traffic.message"
+  | "traffic.event"
+  | "traffic.duplicate"
+  | "traffic.retry"
+  /** `{reason}` */
+  | "traffic.refused"
+  /** Transactions of the statistics, and those that failed for another reason than a lost race: `{what}`. */
+  | "d1.write"
+  | "d1.write_failed"
+  /** `{store}` */
+  | "kv.failed"
+  /** Answers, and those of them that came from elsewhere than they should: `{what}`. */
+  | "answer.served"
+  | "answer.fallback"
+  | "alert.sent"
+  | "alert.failed"
+  | "alert.given_up";
 
-type TimerName = "cache.read" | "cache.write" | "ticket.store";
-
-type CounterSeries = { name: string; labels: Record<string, string>; count: number };
-type TimerSeries = CounterSeries & { sumMs: number; maxMs: number };
+/** `kv.read` and `kv.write` have `{store}`: `tickets`, `paths` … */
+type TimerName = "cache.read" | "cache.write" | "ticket.store" | "kv.read" | "kv.write";
 
 export interface Counters {
-  count(name: CounterName, labels?: Record<string, string>, by?: number): void;
-  time(name: TimerName, ms: number, labels?: Record<string, string>): void;
+  count(name: CounterName, labels?: Labels, by?: number): void;
+  time(name: TimerName, ms: number, labels?: Labels): void;
   /** Everything counted since the last drain; starts again at zero. */
-  drain(): { counters: CounterSeries[]; timers: TimerSeries[] };
-  /** The same without resetting. */
-  snapshot(): { counters: CounterSeries[]; timers: TimerSeries[] };
+  drain(): Telemetry;
+  /** Puts back what was drained and could not be sent. */
+  restore(telemetry: Telemetry): void;
+  /** What a drain would give, without resetting. */
+  snapshot(): Telemetry;
 }
 
 /** The counters of an isolate; of this one unless told otherwise. */
@@ -38,37 +72,29 @@ export function isolateCounters(isolate: IsolateState = isolateState): Counters 
 }
 
 function createCounters(): Counters {
-  let counters = new Map<string, CounterSeries>();
-  let timers = new Map<string, TimerSeries>();
-  const snapshot = () => ({
-    counters: [...counters.values()].map((series) => ({ ...series })),
-    timers: [...timers.values()].map((series) => ({ ...series })),
-  });
+  let sum = new TelemetrySum();
   return {
     count(name, labels = {}, by = 1) {
-      const key = seriesKey(name, labels);
-      const series = counters.get(key) ?? { name, labels, count: 0 };
-      series.count += by;
-      counters.set(key, series);
+      const isFull = sum.counterSeries >= telemetryLimits.counters - spareSeries;
+      sum.count(name, isFull && !sum.hasCounter(name, labels) ? {} : labels, by);
     },
     time(name, ms, labels = {}) {
-      const key = seriesKey(name, labels);
-      const series = timers.get(key) ?? { name, labels, count: 0, sumMs: 0, maxMs: 0 };
-      series.count += 1;
-      series.sumMs += ms;
-      series.maxMs = Math.max(series.maxMs, ms);
-      timers.set(key, series);
+      const isFull = sum.timerSeries >= telemetryLimits.timers - spareSeries;
+      // A clock that was set back would make it negative.
+      sum.time(name, isFull && !sum.hasTimer(name, labels) ? {} : labels, Math.max(0, ms));
     },
     drain() {
-      const taken = snapshot();
-      counters = new Map();
-      timers = new Map();
+      const taken = sum.toTelemetry();
+      sum = new TelemetrySum();
       return taken;
     },
-    snapshot,
+    restore: (telemetry) => sum.add(telemetry),
+    snapshot: () => sum.toTelemetry(),
   };
 }
 
-function seriesKey(name: string, labels: Record<string, string>): string {
-  return `${name} ${JSON.stringify(Object.entries(labels).sort())}`;
-}
+/**
+ * Room for every name once without its labels. A label that was not from a closed set after all costs its detail then,
+ * and not the whole chunk, which the consumer would refuse.
+ */
+const spareSeries = 50;

@@ -17,8 +17,11 @@ const timerSchema = counterSchema.extend({
   latency: z.string().max(4096),
 });
 
+/** Most series of one chunk. */
+export const telemetryLimits = { counters: 500, timers: 200 } as const;
+
 export const telemetrySchema = z.object({
-  counters: z.array(counterSchema).max(500),
-  timers: z.array(timerSchema).max(200),
+  counters: z.array(counterSchema).max(telemetryLimits.counters),
+  timers: z.array(timerSchema).max(telemetryLimits.timers),
 });
 export type Telemetry = z.infer<typeof telemetrySchema>;

@@ -338,16 +338,16 @@ describe.skipIf(!hasRedis)("with Redis", () => {
     const { counters, timers } = reader.counters.snapshot();
     const meta = { family: "meta" };
     expect(counters).toEqual([
-      { name: "cache.miss", labels: { ...meta, tier: "memory" }, count: 1 },
-      { name: "cache.miss", labels: { ...meta, tier: "redis" }, count: 1 },
       { name: "cache.hit", labels: { ...meta, tier: "memory" }, count: 1 },
       { name: "cache.hit", labels: { family: "role", tier: "redis" }, count: 1 },
+      { name: "cache.miss", labels: { ...meta, tier: "memory" }, count: 1 },
+      { name: "cache.miss", labels: { ...meta, tier: "redis" }, count: 1 },
     ]);
     expect(timers.map(({ name, labels, count }) => ({ name, ...labels, count }))).toEqual([
       { name: "cache.read", family: "meta", tier: "redis", count: 1 },
+      { name: "cache.read", family: "role", tier: "redis", count: 1 },
       { name: "cache.write", family: "meta", tier: "redis", count: 1 },
       { name: "cache.write", family: "role", tier: "redis", count: 1 },
-      { name: "cache.read", family: "role", tier: "redis", count: 1 },
     ]);
   });
 
