@@ -29,10 +29,10 @@ type CounterName =
   | "traffic.stored"
   | "traffic.lost"
   /** Events without an address because there was no salt. */
-  | "traffic.no_salt"
+  | "traffic.salt_missing"
   | "traffic.record_failed"
   | "traffic.analytics_failed"
-  | "traffic.requests"
+  | "traffic.request"
   | "traffic.batch"
   | "traffic.message"
   | "traffic.event"
