@@ -1,0 +1,49 @@
+import type { Deps } from "../../../platform/deps";
+import { within } from "../../../platform/within";
+
+/** What every use-case here needs of TRAFFIC_DB. */
+export type TrafficDeps = Pick<Deps, "traffic" | "now">;
+
+/** D1 itself gives up a batch after 30 s; whatever takes this long is as good as down. */
+const limitMs = 15_000;
+
+/**
+ * Runs statements as one transaction and answers the rows of each. A failure may also mean that it was done and nobody
+ * could say so: callers must bear either.
+ */
+export async function runBatch(
+  deps: TrafficDeps,
+  what: string,
+  statements: D1PreparedStatement[],
+): Promise<Record<string, unknown>[][]> {
+  const results = await within(
+    limitMs,
+    what,
+    deps.traffic.batch<Record<string, unknown>>(statements),
+  );
+  return results.map((result) => result.results);
+}
+
+/** Whether a batch was undone because a row was there already, or because a guard made a NOT NULL column null. */
+export function isConstraintFailure(error: unknown): boolean {
+  return error instanceof Error && /(UNIQUE|NOT NULL) constraint failed/.test(error.message);
+}
+
+/** JSON texts of rows, several to a text, each short enough for one bound parameter (2 MB). */
+export function toJsonSlices(rows: unknown[], maxCharacters = 600_000): string[] {
+  const slices: string[] = [];
+  let texts: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    if (texts.length > 0 && size + text.length > maxCharacters) {
+      slices.push(`[${texts.join(",")}]`);
+      texts = [];
+      size = 0;
+    }
+    texts.push(text);
+    size += text.length + 1;
+  }
+  if (texts.length > 0) slices.push(`[${texts.join(",")}]`);
+  return slices;
+}
