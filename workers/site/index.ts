@@ -13,6 +13,7 @@ import type { Bindings } from "../../lib/platform/env";
 import { newId } from "../../lib/platform/id";
 import { log } from "../../lib/platform/log";
 import { openSocket } from "../../lib/ticket/open-socket";
+import { record } from "./record";
 
 /** `PLAZA_DEVELOPMENT` is set by `npm run dev`, where Next's development server stands behind the handler. */
 type SiteEnv = Bindings & { PLAZA_DEVELOPMENT?: string };
@@ -20,9 +21,11 @@ type SiteEnv = Bindings & { PLAZA_DEVELOPMENT?: string };
 type Visit = { request: Request; url: URL; requestId: string; policy: string };
 
 const socketPath = /^\/api\/chat\/rooms\/([^/]+)\/ws$/;
+const socketRoute = "/api/chat/rooms/[roomId]/ws";
 
 export default {
   async fetch(request: Request, env: SiteEnv, context: ExecutionContext): Promise<Response> {
+    const startedAt = Date.now();
     const url = new URL(request.url);
     const policy = toContentSecurityPolicy(
       { url, nonce: newNonce() },
@@ -30,16 +33,18 @@ export default {
     );
     const visit = { request, url, requestId: newId(16), policy };
     const answered = await answer(visit, env, context);
-    // Status and matched route (`x-matched-path`) of every request are final here.
-    return finish(answered, visit);
+    const response = finish(answered, visit);
+    const matchedPath = findSocketRoom(visit) === null ? matchedPathOf(answered) : socketRoute;
+    record({ ...visit, startedAt, matchedPath, status: response.status }, env, context);
+    return response;
   },
 } satisfies ExportedHandler<SiteEnv>;
 
 async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Promise<Response> {
   const { request, url, requestId } = visit;
   try {
-    const roomId = socketPath.exec(url.pathname)?.[1];
-    if (roomId !== undefined && request.method === "GET") {
+    const roomId = findSocketRoom(visit);
+    if (roomId !== null) {
       const deps = createDeps(env, (promise) => context.waitUntil(promise));
       return await openSocket(deps, request, roomId);
     }
@@ -49,6 +54,14 @@ async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Pr
     return toProblemResponse(error);
   }
 }
+
+/** The room whose socket is asked for. */
+function findSocketRoom({ request, url }: Visit): string | null {
+  return request.method === "GET" ? (socketPath.exec(url.pathname)?.[1] ?? null) : null;
+}
+
+/** The template that answered, before `finish` may have replaced the answer by a problem. */
+const matchedPathOf = (answered: Response) => answered.headers.get("x-matched-path");
 
 /** Tells Next and next-auth the scheme, the nonce (Next reads it from the policy) and the id of the log lines. */
 function forNext({ request, url, requestId, policy }: Visit): Request {

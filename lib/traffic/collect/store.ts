@@ -14,3 +14,21 @@ export async function insertPendingChunk(
     .bind(`${chunk.isolate}:${chunk.seq}`, JSON.stringify(chunk), chunk.events.length, now())
     .run();
 }
+
+export type Totals = { requests: number; errors: number };
+
+/** What was counted in the hours from `fromHour` to before `toHour` (`2026-11-20T14`). */
+export async function sumTotals(
+  { traffic }: Pick<Deps, "traffic">,
+  fromHour: string,
+  toHour: string,
+): Promise<Totals> {
+  const row = await traffic
+    .prepare(
+      `SELECT COALESCE(SUM(requests), 0) AS requests, COALESCE(SUM(errors), 0) AS errors
+       FROM totals_hourly WHERE hour_bucket >= ?1 AND hour_bucket < ?2`,
+    )
+    .bind(fromHour, toHour)
+    .first<Totals>();
+  return row ?? { requests: 0, errors: 0 };
+}

@@ -1,0 +1,140 @@
+import type { Deps } from "../../platform/deps";
+import { newId } from "../../platform/id";
+import { log } from "../../platform/log";
+import { chunkLimits, type NewChunk, type TrafficEvent } from "../schema";
+import { sendChunk } from "./send-chunk";
+import { takeTelemetry } from "./take-telemetry";
+
+export type OutboxDeps = Pick<
+  Deps,
+  "bindings" | "variables" | "traffic" | "isolate" | "now" | "counters"
+>;
+
+/** `busyUntil`: some request is sending it; when that request has died, another may. */
+type Waiting = { chunk: NewChunk; busyUntil: number; hasFailed: boolean };
+
+/** What this isolate has recorded and not handed over. */
+export type Outbox = {
+  isolate: string;
+  seq: number;
+  total: number;
+  lost: number;
+  loggedLost: number;
+  events: TrafficEvent[];
+  bytes: number;
+  waiting: Waiting[];
+  /** When the chunk that is being filled shall go; null: nobody looks after it. */
+  flushAt: number | null;
+  /** When the last chunk was closed. */
+  closedAt: number;
+};
+
+/** Chunks that may wait while neither queue nor database takes them: 2,000 events, at most 2.3 MB. */
+const maxWaiting = 20;
+
+/** Longer than `sendChunk` can take. */
+const busyMs = 6_000;
+
+/** Counters alone travel this often: each message of the queue costs three operations. */
+const telemetryMs = 60_000;
+
+const encoder = new TextEncoder();
+
+export function openOutbox({ isolate, now }: Pick<Deps, "isolate" | "now">): Outbox {
+  return isolate<Outbox>("traffic.outbox", () => ({
+    isolate: newId(16),
+    seq: 0,
+    total: 0,
+    lost: 0,
+    loggedLost: 0,
+    events: [],
+    bytes: 0,
+    waiting: [],
+    flushAt: null,
+    closedAt: now(),
+  }));
+}
+
+/** Whether the chunk that is being filled shall go at once. */
+export function isFull(outbox: Outbox): boolean {
+  return outbox.events.length >= chunkLimits.events;
+}
+
+/** Puts an event into the chunk that is being filled; one that finds no room anywhere is lost. */
+export function addEvent(deps: OutboxDeps, event: TrafficEvent): void {
+  const outbox = openOutbox(deps);
+  const bytes = encoder.encode(JSON.stringify(event)).length + 1;
+  const hasRoom = !isFull(outbox) && outbox.bytes + bytes <= chunkLimits.bytes;
+  if (!hasRoom && !closeChunk(deps, outbox)) return loseEvent(deps);
+  outbox.events.push(event);
+  outbox.bytes += bytes;
+}
+
+/** Counts an event as lost: it never had a place in the sequence, so nobody counts it as missing from there as well. */
+export function loseEvent(deps: Pick<Deps, "isolate" | "now" | "counters">): void {
+  openOutbox(deps).lost += 1;
+  deps.counters.count("traffic.lost");
+}
+
+/**
+ * Sends what waits, then what has been gathered. While sending fails, only full chunks are closed, so that an outage
+ * of any length does not use up the places with small ones. Never throws.
+ */
+export async function flushOutbox(deps: OutboxDeps): Promise<void> {
+  const outbox = openOutbox(deps);
+  if (await sendWaiting(deps, outbox)) {
+    const hasWork =
+      outbox.events.length > 0 || (outbox.closedAt + telemetryMs <= deps.now() && hasCounted(deps));
+    if (hasWork && closeChunk(deps, outbox)) await sendWaiting(deps, outbox);
+  }
+  if (outbox.lost > outbox.loggedLost) {
+    log("error", "traffic.lost", { isolate: outbox.isolate, events: outbox.lost });
+    outbox.loggedLost = outbox.lost;
+  }
+}
+
+function hasCounted({ counters }: OutboxDeps): boolean {
+  const { counters: series, timers } = counters.snapshot();
+  return series.length + timers.length > 0;
+}
+
+/** Gives the gathered events their place in the sequence; false when too many chunks wait already. */
+function closeChunk(deps: OutboxDeps, outbox: Outbox): boolean {
+  if (outbox.waiting.length >= maxWaiting) return false;
+  const { events, isolate, lost } = outbox;
+  outbox.seq += 1;
+  outbox.total += events.length;
+  outbox.events = [];
+  outbox.bytes = 0;
+  outbox.closedAt = deps.now();
+  const telemetry = takeTelemetry(deps.counters);
+  const { seq, total } = outbox;
+  const sentAt = deps.now();
+  const chunk: NewChunk = {
+    version: 1,
+    kind: "chunk",
+    ...{ isolate, seq, total, lost, sentAt, events, telemetry },
+  };
+  outbox.waiting.push({ chunk, busyUntil: 0, hasFailed: false });
+  return true;
+}
+
+/** Sends in order; false as soon as one fails, or when one has failed before and is in another request's hands. */
+async function sendWaiting(deps: OutboxDeps, outbox: Outbox): Promise<boolean> {
+  for (const entry of [...outbox.waiting]) {
+    if (entry.busyUntil > deps.now()) {
+      if (entry.hasFailed) return false;
+      continue;
+    }
+    entry.busyUntil = deps.now() + busyMs;
+    const outcome = await sendChunk(deps, entry.chunk);
+    if (outcome === "failed") {
+      entry.hasFailed = true;
+      entry.busyUntil = 0;
+      return false;
+    }
+    deps.counters.count(outcome === "queued" ? "traffic.queued" : "traffic.stored");
+    outbox.waiting = outbox.waiting.filter((other) => other !== entry);
+  }
+  return true;
+}
