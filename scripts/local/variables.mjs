@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { readDevVars } from "./secrets.mjs";
 
+/** What the `[vars]` of a deployment say and local runs do not. */
+const localVariables = { TRAFFIC_FLUSH_MS: "1000" };
+
 /**
  * The variables that the workers get: `.dev.vars`, over it this process's environment (only names that the product
  * knows), over it `extra` (tests, benchmarks).
@@ -13,7 +16,7 @@ export function collectVariables(extra = {}) {
       .filter((name) => process.env[name] !== undefined)
       .map((name) => [name, process.env[name]]),
   );
-  return { ...readDevVars(), ...fromProcess, ...extra };
+  return { ...localVariables, ...readDevVars(), ...fromProcess, ...extra };
 }
 
 /** The names of `lib/platform/env.ts`, read from its text: a script cannot import TypeScript, and a second list would drift. */

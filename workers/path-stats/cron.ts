@@ -1,12 +1,14 @@
 import { reportHealth } from "../../lib/health/report-health";
 import type { Deps } from "../../lib/platform/deps";
 import { log } from "../../lib/platform/log";
+import { prepareSalts } from "../../lib/traffic/collect/prepare-salts";
 
 type Task = (deps: Deps, scheduledAt: number) => Promise<unknown>;
 
 /** What happens every minute, in this order; a task that fails does not stop the next. */
 const tasks: Record<string, Task> = {
   health: (deps) => reportHealth(deps.bindings),
+  salts: (deps) => prepareSalts(deps),
 };
 
 export async function runCron(deps: Deps, scheduledAt: number): Promise<void> {
