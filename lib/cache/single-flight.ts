@@ -19,6 +19,8 @@ type FlightPlan<T> = {
   accept: (result: T) => boolean;
   /** Runs once with the answer (it fills the cache); the flight can be joined until a moment after it. */
   after: (result: T) => Promise<void>;
+  /** How long others wait for the load before they load for themselves; a second unless it is known to take longer. */
+  patienceMs?: number;
 };
 
 /** How long a flight may take before those who wait for it load for themselves. */
@@ -43,7 +45,7 @@ export async function fly<T>(deps: FlightDeps, plan: FlightPlan<T>): Promise<T> 
     if (!flight || flight === tried) return lead(deps, plan);
     tried = flight;
     const isFresh = flight.number >= arrival;
-    const remainingMs = flight.startedAt + patienceMs - now();
+    const remainingMs = flight.startedAt + (plan.patienceMs ?? patienceMs) - now();
     if (remainingMs <= 0) return lead(deps, plan);
     const outcome = await within(flight.result, remainingMs);
     if (outcome.state === "fulfilled" && plan.accept(outcome.value)) {
