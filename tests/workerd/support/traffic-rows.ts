@@ -1,0 +1,47 @@
+import { env } from "cloudflare:workers";
+import type { TrafficEvent } from "../../../lib/traffic/schema";
+import { toDay } from "../../../lib/traffic/domain";
+
+/** An event that is like no other with another number; `n` moves its time by as many milliseconds. */
+export function numberedEvent(
+  day: string,
+  n: number,
+  fields: Partial<TrafficEvent> = {},
+): TrafficEvent {
+  const timestamp = Date.parse(`${day}T00:00:00Z`) + n;
+  return {
+    version: 1,
+    id: `${timestamp}-${n.toString(16).padStart(16, "0")}`,
+    path: `/secret-path/${n % 1000}`,
+    route: `/route/[${n % 60}]`,
+    method: n % 5 === 0 ? "POST" : "GET",
+    status: n % 50 === 0 ? 500 : 200,
+    responseTime: (n % 1000) / 8,
+    clientIpHash: `dead${(n % 4096).toString(16).padStart(12, "0")}`,
+    country: "DE",
+    bot: n % 10 === 0,
+    userAgent: `SecretAgent/${n % 7}`,
+    weight: 1,
+    timestamp,
+    ...fields,
+  };
+}
+
+/** Puts events into the table as rows that were counted; past the aggregation. */
+export async function insertRawEvents(events: TrafficEvent[]): Promise<void> {
+  for (let at = 0; at < events.length; at += 5000) {
+    const rows = events
+      .slice(at, at + 5000)
+      .map((event) => ({ ...event, day: toDay(event.timestamp) }));
+    await env.TRAFFIC_DB.prepare(
+      `INSERT INTO traffic_events (event_date, id, timestamp, path, route, method, status, response_time,
+         client_ip_hash, country, bot, user_agent, weight)
+       SELECT value ->> 'day', value ->> 'id', value ->> 'timestamp', value ->> 'path', value ->> 'route',
+         value ->> 'method', value ->> 'status', value ->> 'responseTime', value ->> 'clientIpHash',
+         value ->> 'country', value ->> 'bot', value ->> 'userAgent', value ->> 'weight'
+       FROM json_each(?1)`,
+    )
+      .bind(JSON.stringify(rows))
+      .run();
+  }
+}
