@@ -10,7 +10,8 @@ export async function bundleWorker(entry, { plugins = [] } = {}) {
     target: "es2022",
     platform: "neutral",
     mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "import"],
+    // As wrangler has them.
+    conditions: ["workerd", "worker", "browser", "import"],
     external: ["cloudflare:*", "node:*"],
     sourcemap: "inline",
     sourcesContent: false,

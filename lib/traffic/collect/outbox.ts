@@ -19,7 +19,8 @@ export type Outbox = {
   seq: number;
   total: number;
   lost: number;
-  loggedLost: number;
+  /** What of `lost` a log line has told of, and when. */
+  logged: { lost: number; at: number };
   events: TrafficEvent[];
   bytes: number;
   waiting: Waiting[];
@@ -38,6 +39,8 @@ const busyMs = 6_000;
 /** Counters alone travel this often: each message of the queue costs three operations. */
 const telemetryMs = 60_000;
 
+const logEveryMs = 10_000;
+
 const encoder = new TextEncoder();
 
 export function openOutbox({ isolate, now }: Pick<Deps, "isolate" | "now">): Outbox {
@@ -46,7 +49,7 @@ export function openOutbox({ isolate, now }: Pick<Deps, "isolate" | "now">): Out
     seq: 0,
     total: 0,
     lost: 0,
-    loggedLost: 0,
+    logged: { lost: 0, at: 0 },
     events: [],
     bytes: 0,
     waiting: [],
@@ -87,10 +90,14 @@ export async function flushOutbox(deps: OutboxDeps): Promise<void> {
       outbox.events.length > 0 || (outbox.closedAt + telemetryMs <= deps.now() && hasCounted(deps));
     if (hasWork && closeChunk(deps, outbox)) await sendWaiting(deps, outbox);
   }
-  if (outbox.lost > outbox.loggedLost) {
-    log("error", "traffic.lost", { isolate: outbox.isolate, events: outbox.lost });
-    outbox.loggedLost = outbox.lost;
-  }
+  logLoss(outbox, deps.now());
+}
+
+function logLoss(outbox: Outbox, now: number): void {
+  const { isolate, lost, logged } = outbox;
+  if (lost === logged.lost || now < logged.at + logEveryMs) return;
+  log("error", "traffic.lost", { isolate, events: lost });
+  outbox.logged = { lost, at: now };
 }
 
 function hasCounted({ counters }: OutboxDeps): boolean {

@@ -16,7 +16,7 @@ type DeskDeps = {
 /** `isOut`: it is in KV, or somebody got it; from then on there must not be a second one. */
 const noteSchema = z.object({ madeAt: z.number(), isOut: z.boolean() });
 type Note = z.infer<typeof noteSchema>;
-type Held = { salt: string; isSaved: boolean; note: Note };
+type Held = { salt: string; isSaved: boolean; saving: Promise<void> | null; note: Note };
 
 const kvLimitMs = 1_000;
 
@@ -45,7 +45,7 @@ export class SaltDesk {
     if (!isSaltDay(day, now())) return null;
     const held = this.held.get(day) ?? (await this.makeOnce(day));
     if (!held) return null;
-    if (!held.isSaved) held.isSaved = await this.save(day, held.salt);
+    if (!held.isSaved) await this.saveOnce(day, held);
     // Tomorrow's that did not reach KV is given to nobody, so that a restarted desk may make another.
     if (!held.isSaved && day > toDay(now())) return null;
     if (!held.note.isOut) {
@@ -75,7 +75,7 @@ export class SaltDesk {
     const note = { madeAt: now(), isOut: false };
     // Noted before it is written: a desk that dies in between leaves no salt that its successor does not know of.
     if (!kept.salt) await this.note(day, note);
-    const held = { salt: kept.salt ?? newSalt(), isSaved: kept.salt !== null, note };
+    const held = { salt: kept.salt ?? newSalt(), isSaved: kept.salt !== null, saving: null, note };
     this.held.set(day, held);
     return held;
   }
@@ -90,16 +90,23 @@ export class SaltDesk {
     }
   }
 
-  private async save(day: string, salt: string): Promise<boolean> {
-    if (!this.deps.kv) return false;
+  /** One at a time: KV takes one write a second of each key. */
+  private saveOnce(day: string, held: Held): Promise<void> {
+    held.saving ??= this.save(day, held).finally(() => {
+      held.saving = null;
+    });
+    return held.saving;
+  }
+
+  private async save(day: string, held: Held): Promise<void> {
+    if (!this.deps.kv) return;
     try {
       const options = { expirationTtl: saltTtlSeconds };
-      const put = this.deps.kv.put(TrafficKeys.salt(day), salt, options);
+      const put = this.deps.kv.put(TrafficKeys.salt(day), held.salt, options);
       await within(kvLimitMs, "Writing a salt", put);
-      return true;
+      held.isSaved = true;
     } catch (cause) {
       log("warn", "traffic.salt_failed", { to: "kv" }, cause);
-      return false;
     }
   }
 

@@ -1,0 +1,311 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { TrafficKeys } from "../../lib/cache/keys";
+import { openSiteIsolate, someVisit } from "./support/site-isolate";
+
+const start = Date.parse("2026-11-20T12:00:00Z");
+const salt = "5a".repeat(32);
+
+type Row = { id: string; events: number; body: string };
+
+async function pendingChunks(): Promise<Row[]> {
+  const { results } = await env.TRAFFIC_DB.prepare(
+    "SELECT id, events, body FROM pending_chunks ORDER BY id",
+  ).all<Row>();
+  return results;
+}
+
+beforeEach(async () => {
+  await env.TRAFFIC_DB.prepare("DELETE FROM pending_chunks").run();
+  await env.PATHS_KV.put(TrafficKeys.salt("2026-11-20"), salt);
+  await env.PATHS_KV.delete(TrafficKeys.sampling);
+});
+
+describe("a request becomes an event", () => {
+  test("with everything the statistics know of it", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    await site.visit({ startedAt: start, endedAt: start + 12.3456, requestId: "r1" });
+    expect(site.sent).toHaveLength(1);
+    expect(site.sent[0]?.events).toEqual([
+      {
+        version: 1,
+        // SHA-256 of `203.0.113.7:/api/health:r1`
+        id: "1795176000000-83ea6398fdf9974d",
+        path: "/api/health",
+        route: "/api/health",
+        method: "GET",
+        status: 200,
+        responseTime: 12.346,
+        // SHA-256 of the salt and the address
+        clientIpHash: "6345878d47072d59",
+        country: "DE",
+        bot: false,
+        userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        weight: 1,
+        timestamp: start,
+      },
+    ]);
+  });
+
+  test("and nothing of the address is in the chunk", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    await site.visit();
+    expect(JSON.stringify(site.sent)).not.toContain("203.0.113");
+    expect(JSON.stringify(site.sent)).not.toContain(salt);
+  });
+
+  test("without a name it is a bot's, and so it is under a bot's name", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    const userAgent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+    await site.visit({ userAgent: null });
+    await site.visit({ userAgent });
+    expect(site.sent.flatMap(({ events }) => events)).toMatchObject([
+      { bot: true },
+      { bot: true, userAgent },
+    ]);
+    expect(site.sent[0]?.events[0]).not.toHaveProperty("userAgent");
+  });
+
+  test("whatever rubbish it is made of", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    await site.visit({
+      method: "M-SEARCH",
+      pathname: `/${"%E6%97%A5".repeat(300)}`,
+      route: "/x/[id]",
+      status: 0,
+      country: "é",
+      userAgent: "u".repeat(5000),
+      startedAt: start + 50,
+      endedAt: start,
+    });
+    expect(site.sent[0]?.events).toMatchObject([
+      { method: "OTHER", path: "/…", status: 500, country: "XX", responseTime: 0 },
+    ]);
+    expect(site.sent[0]?.events[0]?.userAgent).toHaveLength(256);
+  });
+
+  test("without address and agent where they are not collected", async () => {
+    const variables = { TRAFFIC_COLLECT_IP: "0", TRAFFIC_COLLECT_UA: "0" };
+    const site = openSiteIsolate({ now: () => start, variables });
+    await site.visit();
+    expect(site.sent[0]?.events).toMatchObject([{ clientIpHash: null, bot: false }]);
+    expect(site.sent[0]?.events[0]).not.toHaveProperty("userAgent");
+  });
+});
+
+describe("sampling", () => {
+  test("takes one in n, and each taken event stands for n", async () => {
+    const site = openSiteIsolate({
+      now: () => start,
+      variables: { TRAFFIC_SAMPLE_RATIO: "0.3", TRAFFIC_FLUSH_MS: "1" },
+    });
+    await site.visit({}, () => 0.34);
+    await site.visit({}, () => 0.33);
+    await site.visit({}, () => 0);
+    expect(site.sent.flatMap(({ events }) => events.map(({ weight }) => weight))).toEqual([3, 3]);
+  });
+
+  test("takes fewer when the database fills up, from the next look at KV on", async () => {
+    let now = start;
+    const site = openSiteIsolate({ now: () => now });
+    await site.visit({}, () => 0.5);
+    await env.PATHS_KV.put(TrafficKeys.sampling, JSON.stringify({ ratio: 0.1, since: start }));
+    await site.visit({}, () => 0.5);
+    now += 60_000;
+    // This one asks, and does not wait for the answer.
+    await site.visit({}, () => 0.5);
+    await site.visit({}, () => 0.5);
+    await site.visit({}, () => 0.09);
+    expect(site.sent.flatMap(({ events }) => events.map(({ weight }) => weight))).toEqual([
+      1, 1, 1, 10,
+    ]);
+  });
+
+  test("stays as it is when KV holds rubbish or fails", async () => {
+    await env.PATHS_KV.put(TrafficKeys.sampling, '{"ratio":0}');
+    const site = openSiteIsolate({ now: () => start });
+    await site.visit({}, () => 0.99);
+    await site.visit({}, () => 0.99);
+    expect(site.sent.flatMap(({ events }) => events)).toHaveLength(2);
+  });
+
+  test("leaves the counters alone: they travel once a minute without any event", async () => {
+    let now = start;
+    const site = openSiteIsolate({
+      now: () => now,
+      variables: { TRAFFIC_SAMPLE_RATIO: "0.001" },
+    });
+    for (let request = 0; request < 5; request += 1) await site.visit({}, () => 0.9);
+    expect(site.sent).toEqual([]);
+    now += 60_000;
+    await site.visit({}, () => 0.9);
+    expect(site.sent).toHaveLength(1);
+    expect(site.sent[0]).toMatchObject({ seq: 1, total: 0, events: [] });
+    expect(site.sent[0]?.telemetry.counters).toContainEqual({
+      name: "traffic.request",
+      labels: {},
+      count: 6,
+    });
+  });
+});
+
+describe("chunks", () => {
+  test("hold up to 100 events, leave when they are full, and are numbered", async () => {
+    const site = openSiteIsolate({ now: () => start, variables: { TRAFFIC_FLUSH_MS: "50" } });
+    const running = Array.from({ length: 250 }, () => site.start());
+    await Promise.all(running.map((deps) => deps.settled()));
+    const shape = site.sent.map(({ seq, total, lost, events }) => [
+      seq,
+      total,
+      lost,
+      events.length,
+    ]);
+    expect(shape).toEqual([
+      [1, 100, 0, 100],
+      [2, 200, 0, 100],
+      [3, 250, 0, 50],
+    ]);
+    expect(new Set(site.sent.map(({ isolate }) => isolate)).size).toBe(1);
+    const ids = site.sent.flatMap(({ events }) => events.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(250);
+  });
+
+  test("hold up to 64 KB", async () => {
+    const site = openSiteIsolate({ now: () => start, variables: { TRAFFIC_FLUSH_MS: "50" } });
+    const large = { userAgent: "ü".repeat(256), pathname: `/${"a/".repeat(250)}`, route: "(none)" };
+    const running = Array.from({ length: 90 }, () => site.start(large));
+    await Promise.all(running.map((deps) => deps.settled()));
+    expect(site.sent.map(({ events }) => events.length)).toEqual([52, 38]);
+    for (const { events } of site.sent) {
+      const bytes = new TextEncoder().encode(JSON.stringify(events)).length;
+      expect(bytes).toBeLessThanOrEqual(64 * 1024);
+    }
+  });
+
+  test("are taken over by the next request when the one that looked after them has died", async () => {
+    let now = start;
+    const site = openSiteIsolate({ now: () => now, variables: { TRAFFIC_FLUSH_MS: "600000" } });
+    // Its `waitUntil` never ends within this test, as if it had been cut off.
+    site.start();
+    await expect.poll(() => site.counters.snapshot().timers.length).toBe(1);
+    now += 604_999;
+    await site.visit();
+    expect(site.sent).toEqual([]);
+    now += 1;
+    await site.visit();
+    expect(site.sent.map(({ events }) => events.length)).toEqual([3]);
+  });
+
+  test("carry what was counted exactly once", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    site.counters.count("cache.hit", { family: "meta" }, 7);
+    await site.visit();
+    await site.visit();
+    const hits = site.sent.map(({ telemetry }) =>
+      telemetry.counters.filter(({ name }) => name === "cache.hit").map(({ count }) => count),
+    );
+    expect(hits).toEqual([[7], []]);
+  });
+});
+
+describe("when the queue is down", () => {
+  test("chunks go into the database, under a name that makes repetitions one", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    site.queue = "throw";
+    await site.visit();
+    const rows = await pendingChunks();
+    expect(rows.map(({ id, events }) => [id.replace(/^\w+/, "isolate"), events])).toEqual([
+      ["isolate:1", 1],
+    ]);
+    expect(JSON.parse(rows[0]?.body ?? "")).toMatchObject({
+      kind: "chunk",
+      seq: 1,
+      total: 1,
+      events: [{ route: someVisit.route }],
+    });
+  });
+
+  test("a queue that hangs holds three chunks for two seconds, and then none", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    site.queue = "hang";
+    await Promise.all([site.visit(), site.visit(), site.visit()]);
+    for (let request = 0; request < 20; request += 1) await site.visit();
+    const events = (await pendingChunks()).reduce((sum, row) => sum + row.events, 0);
+    expect(events).toBe(23);
+    expect(site.sent).toEqual([]);
+  });
+
+  test("and the database too, everything waits in memory and is sent as it was", async () => {
+    let now = start;
+    const site = openSiteIsolate({ now: () => now });
+    site.queue = "throw";
+    site.database = "throw";
+    for (let request = 0; request < 30; request += 1) await site.visit();
+    expect(await pendingChunks()).toEqual([]);
+    site.queue = "none";
+    site.database = "none";
+    now += 10_000;
+    await site.visit();
+    const ids = site.sent.flatMap(({ events }) => events.map(({ id }) => id));
+    expect([ids.length, new Set(ids).size]).toEqual([31, 31]);
+    // The first was closed before anybody knew; then only full ones would have been.
+    expect(site.sent.map(({ seq, total, lost }) => [seq, total, lost])).toEqual([
+      [1, 1, 0],
+      [2, 31, 0],
+    ]);
+  });
+
+  test("and the database too, for long: 2,100 events wait, and each further one is counted as lost", async () => {
+    let now = start;
+    const site = openSiteIsolate({ now: () => now, variables: { TRAFFIC_FLUSH_MS: "20" } });
+    site.queue = "throw";
+    site.database = "throw";
+    const running = Array.from({ length: 2_150 }, () => site.start());
+    await Promise.all(running.map((deps) => deps.settled()));
+    site.queue = "none";
+    now += 10_000;
+    await site.visit();
+    now += 10_000;
+    await site.visit();
+    const events = site.sent.reduce((sum, chunk) => sum + chunk.events.length, 0);
+    const last = site.sent.at(-1);
+    expect(last?.lost).toBeGreaterThanOrEqual(50);
+    expect(events + (last?.lost ?? 0)).toBe(2_152);
+    expect(last?.total).toBe(events);
+    const counted = site.sent
+      .flatMap(({ telemetry }) => telemetry.counters)
+      .filter(({ name }) => name === "traffic.lost")
+      .reduce((sum, { count }) => sum + count, 0);
+    expect(counted).toBe(last?.lost);
+  });
+
+  test("or only seems so, the same chunk is there twice under one name", async () => {
+    const site = openSiteIsolate({ now: () => start });
+    site.queue = "late";
+    await site.visit();
+    expect(site.sent.map(({ seq }) => seq)).toEqual([1]);
+    const [row] = await pendingChunks();
+    expect(row?.id).toBe(`${site.sent[0]?.isolate}:1`);
+    expect(JSON.parse(row?.body ?? "").events).toEqual(site.sent[0]?.events);
+  });
+});
+
+test("a visitor's answer does not wait, even when every binding hangs", async () => {
+  const hanging = new Proxy(env.PATHS_KV, { get: () => () => new Promise(() => undefined) });
+  const site = openSiteIsolate({
+    kv: hanging,
+    coordinator: { salt: () => new Promise(() => undefined) },
+  });
+  site.queue = "hang";
+  site.database = "hang";
+  let isSettled = false;
+  const deps = site.start();
+  void deps.settled().then(() => (isSettled = true));
+  await Promise.resolve();
+  expect(isSettled).toBe(false);
+  await deps.settled();
+  site.queue = "none";
+  await expect.poll(() => site.visit().then(() => site.sent.length)).toBeGreaterThan(0);
+  const events = site.sent.flatMap((chunk) => chunk.events);
+  expect(events.every(({ clientIpHash }) => clientIpHash === null)).toBe(true);
+});
