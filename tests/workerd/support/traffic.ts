@@ -1,43 +1,20 @@
 import { env } from "cloudflare:workers";
+import { commitEvents } from "../../../lib/traffic/aggregate/commit";
+import { foldDeltas } from "../../../lib/traffic/aggregate/fold";
+import { rollUpDays } from "../../../lib/traffic/aggregate/roll-up";
 import type { TrafficEvent } from "../../../lib/traffic/schema";
+import { testDeps } from "./deps";
 
-const tables = [
-  "traffic_events",
-  "pending_chunks",
-  "dead_letters",
-  "traffic_isolates",
-  "archives",
-  "aggregation_deltas",
-  "path_stats_hourly",
-  "path_stats_daily",
-  "totals_hourly",
-  "totals_daily",
-  "traffic_routes",
-  "telemetry_minutes",
-];
+let made = 0;
 
-/** TRAFFIC_DB as after its migrations. */
-export async function clearTraffic(): Promise<void> {
-  await env.TRAFFIC_DB.batch([
-    ...tables.map((table) => env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`)),
-    env.TRAFFIC_DB.prepare(
-      `UPDATE aggregation_state SET revision = 0, aggregated_at = 0, committed_at = 0,
-         snapshot_version = 0, snapshot_revision = 0, snapshot_at = 0`,
-    ),
-  ]);
-}
-
-/** An event with the id's end made of `name`, so that the same name and time are the same event. */
-export function trafficEvent(
-  timestamp: number,
-  name: number,
-  fields: Partial<TrafficEvent> = {},
-): TrafficEvent {
+/** A request to `/` at `timestamp`, answered in 10 ms, with an id of its own. */
+export function makeEvent(timestamp: number, fields: Partial<TrafficEvent> = {}): TrafficEvent {
+  made += 1;
   return {
     version: 1,
-    id: `${timestamp}-${name.toString(16).padStart(16, "0")}`,
-    path: "/api/chat/rooms",
-    route: "/api/chat/rooms",
+    id: `${timestamp}-${made.toString(16).padStart(16, "0")}`,
+    path: fields.route ?? "/",
+    route: "/",
     method: "GET",
     status: 200,
     responseTime: 10,
@@ -50,10 +27,44 @@ export function trafficEvent(
   };
 }
 
-/** Rows of a query on TRAFFIC_DB. */
-export async function trafficRows(sql: string, ...values: unknown[]) {
-  const { results } = await env.TRAFFIC_DB.prepare(sql)
-    .bind(...values)
-    .all<Record<string, unknown>>();
-  return results;
+/** A visitor's hash: the same number is the same visitor. */
+export function visitorHash(visitor: number): string {
+  // Multiplied apart, since sketches need bits that are well mixed.
+  const mix = (seed: number) => (Math.imul(visitor + 1, seed) >>> 0).toString(16).padStart(8, "0");
+  return mix(0x9e3779b1) + mix(0x85ebca6b);
+}
+
+/** Counts and folds events as the consumer does. */
+export async function aggregate(now: number, events: TrafficEvent[]): Promise<void> {
+  const deps = testDeps({ now: () => now });
+  await commitEvents(deps, { events, chunks: [] });
+  await foldDeltas(deps);
+}
+
+export async function rollUp(now: number): Promise<void> {
+  await rollUpDays(testDeps({ now: () => now }));
+}
+
+const tables = [
+  "traffic_events",
+  "aggregation_deltas",
+  "path_stats_hourly",
+  "path_stats_daily",
+  "totals_hourly",
+  "totals_daily",
+  "traffic_routes",
+  "archives",
+];
+
+/** Empties the statistics of a test file's own database and KV. */
+export async function clearTraffic(): Promise<void> {
+  await env.TRAFFIC_DB.batch([
+    ...tables.map((table) => env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`)),
+    env.TRAFFIC_DB.prepare(
+      `UPDATE aggregation_state SET revision = 0, aggregated_at = 0, committed_at = 0, snapshot_version = 0,
+         snapshot_revision = 0, snapshot_at = 0, snapshot_claim = 0, snapshot_claimed_at = 0`,
+    ),
+  ]);
+  const { keys } = await env.PATHS_KV.list();
+  for (const { name } of keys) await env.PATHS_KV.delete(name);
 }
