@@ -3,7 +3,7 @@ import { commitEvents } from "../../lib/traffic/aggregate/commit";
 import { foldDeltas } from "../../lib/traffic/aggregate/fold";
 import { rollUpDays } from "../../lib/traffic/aggregate/roll-up";
 import { testDeps } from "./support/deps";
-import { clearTraffic, trafficEvent, trafficRows } from "./support/traffic";
+import { clearTraffic, trafficEvent, trafficRows } from "./support/aggregate";
 
 const noon = Date.parse("2026-11-20T12:00:00Z");
 const hash = "00000000000000aa";

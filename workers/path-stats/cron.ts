@@ -1,6 +1,9 @@
 import { reportHealth } from "../../lib/health/report-health";
 import type { Deps } from "../../lib/platform/deps";
 import { log } from "../../lib/platform/log";
+import { wakeArchive } from "../../lib/traffic/archive/drive";
+import { foldEveryMinute, keepTidy } from "../../lib/traffic/aggregate/every-minute";
+import { feedPendingChunks } from "../../lib/traffic/aggregate/pending";
 import { prepareSalts } from "../../lib/traffic/collect/prepare-salts";
 
 type Task = (deps: Deps, scheduledAt: number) => Promise<unknown>;
@@ -9,6 +12,10 @@ type Task = (deps: Deps, scheduledAt: number) => Promise<unknown>;
 const tasks: Record<string, Task> = {
   health: (deps) => reportHealth(deps.bindings),
   salts: (deps) => prepareSalts(deps),
+  pending: (deps) => feedPendingChunks(deps),
+  fold: (deps) => foldEveryMinute(deps),
+  tidy: (deps, scheduledAt) => keepTidy(deps, scheduledAt),
+  archive: (deps) => wakeArchive(deps),
 };
 
 export async function runCron(deps: Deps, scheduledAt: number): Promise<void> {

@@ -1,6 +1,8 @@
-import { createDeps } from "../../lib/platform/deps";
+import { createDeps, type Deps } from "../../lib/platform/deps";
 import type { Bindings } from "../../lib/platform/env";
 import { openIsolateStore } from "../../lib/platform/isolate";
+import { consumeMessages } from "../../lib/traffic/aggregate/consume";
+import { storeDeadLetters } from "../../lib/traffic/aggregate/dead-letters";
 import { runCron } from "./cron";
 
 export { Aggregator } from "./aggregator";
@@ -10,9 +12,15 @@ openIsolateStore();
 
 export default {
   async scheduled(controller, env, context) {
-    await runCron(
-      createDeps(env, (promise) => context.waitUntil(promise)),
-      controller.scheduledTime,
-    );
+    await runCron(openDeps(env, context), controller.scheduledTime);
+  },
+  async queue(batch, env, context) {
+    const deps = openDeps(env, context);
+    if (batch.queue.endsWith("-dlq")) await storeDeadLetters(deps, batch.messages);
+    else await consumeMessages(deps, batch.messages);
   },
 } satisfies ExportedHandler<Bindings>;
+
+function openDeps(env: Bindings, context: ExecutionContext): Deps {
+  return createDeps(env, (promise) => context.waitUntil(promise));
+}

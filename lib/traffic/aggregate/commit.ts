@@ -3,6 +3,7 @@ import { toDay } from "../domain";
 import type { TrafficEvent } from "../schema";
 import { toDayRule, type RefusalReason } from "./day-rule";
 import { toDelta, type ChunkHeader } from "./delta";
+import { toGroups } from "./groups";
 import { findLateEvents } from "./late";
 import { readSeen, writeCommit, type Guard } from "./store/commit";
 import { isConstraintFailure } from "./store/run";
@@ -16,8 +17,6 @@ export type Commit = {
   frozen: TrafficEvent[];
 };
 
-type CommitDeps = Pick<Deps, "traffic" | "now" | "bindings">;
-
 /** A group's events are one bound parameter (2 MB), even if every character took three bytes. */
 const groupLimits = { events: 1000, characters: 500_000 };
 const maxTries = 5;
@@ -29,7 +28,7 @@ const maxTries = 5;
  * Throws when the database does not answer; then any part may have been done, and everything is to be handed in again.
  */
 export async function commitEvents(
-  deps: CommitDeps,
+  deps: Deps,
   { events, chunks }: { events: TrafficEvent[]; chunks: ChunkHeader[] },
 ): Promise<Commit> {
   const distinct = [...new Map(events.map((event) => [event.id, event])).values()];
@@ -52,28 +51,31 @@ export async function commitEvents(
   return total;
 }
 
+class LedgerMoved extends Error {}
+
 async function commitGroup(
-  deps: CommitDeps,
+  deps: Deps,
   { events, chunks }: { events: TrafficEvent[]; chunks: ChunkHeader[] },
 ): Promise<Commit> {
   for (let tries = 1; ; tries++) {
-    const { commit, countable, guards } = await sortOut(deps, events);
-    commit.counted = countable.length;
-    if (countable.length === 0 && chunks.length === 0) return commit;
     try {
+      const { commit, countable, guards } = await sortOut(deps, events);
+      commit.counted = countable.length;
+      if (countable.length === 0 && chunks.length === 0) return commit;
       const delta = JSON.stringify(toDelta(countable, chunks));
       await writeCommit(deps, { events: countable, delta, guards });
       return commit;
     } catch (error) {
       // Somebody else was faster with one of the events, or began to archive one of the days.
-      if (!isConstraintFailure(error) || tries === maxTries) throw error;
+      const isRace = isConstraintFailure(error) || error instanceof LedgerMoved;
+      if (!isRace || tries === maxTries) throw error;
     }
   }
 }
 
 /** Decides of every event whether it may be counted, and under which conditions. */
 async function sortOut(
-  deps: CommitDeps,
+  deps: Deps,
   events: TrafficEvent[],
 ): Promise<{ commit: Commit; countable: TrafficEvent[]; guards: Guard[] }> {
   const commit: Commit = { counted: 0, duplicates: 0, refused: {}, frozen: [] };
@@ -99,6 +101,10 @@ async function sortOut(
       case "late": {
         const late = await findLateEvents(deps, date, ofDay);
         if (late === "undecidable") {
+          // For good only if the ledger still says what it said: otherwise the day is being archived again.
+          const { ledger: now } = await readSeen(deps, ofDay.slice(0, 1));
+          const { state, parts } = now.get(date) ?? {};
+          if (state !== "done" || parts !== rule.parts) throw new LedgerMoved();
           commit.refused.undecidable = (commit.refused.undecidable ?? 0) + ofDay.length;
           break;
         }
@@ -130,22 +136,4 @@ function addCommit(total: Commit, commit: Commit): void {
   for (const [reason, count] of Object.entries(commit.refused) as [RefusalReason, number][]) {
     total.refused[reason] = (total.refused[reason] ?? 0) + count;
   }
-}
-
-/** Splits so that no group exceeds the limits; one item alone may. */
-export function toGroups<T>(items: T[], limits: { events: number; characters: number }): T[][] {
-  const groups: T[][] = [];
-  let size = 0;
-  for (const item of items) {
-    const length = JSON.stringify(item).length;
-    const last = groups.at(-1);
-    if (!last || last.length >= limits.events || size + length > limits.characters) {
-      groups.push([item]);
-      size = length;
-    } else {
-      last.push(item);
-      size += length;
-    }
-  }
-  return groups;
 }

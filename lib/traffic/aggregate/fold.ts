@@ -4,7 +4,7 @@ import { forgottenIsolates } from "./isolates";
 import { readFoldState, readWaiting, writeFold } from "./store/fold";
 import { isConstraintFailure } from "./store/run";
 
-type FoldDeps = Pick<Deps, "traffic" | "now">;
+type FoldDeps = Pick<Deps, "traffic" | "now" | "counters">;
 
 /** Folds of one call; what waits beyond is for the next. */
 const maxFolds = 20;

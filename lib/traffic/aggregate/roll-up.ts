@@ -11,7 +11,7 @@ import {
   type DayState,
 } from "./store/roll-up";
 
-type RollUpDeps = Pick<Deps, "traffic" | "now">;
+type RollUpDeps = Pick<Deps, "traffic" | "now" | "counters">;
 
 /** Days of one call, and paths of one step (24 hourly rows each): the memory that it takes, and the time. */
 const maxDays = 10;

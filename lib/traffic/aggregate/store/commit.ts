@@ -1,7 +1,7 @@
 import { toDay } from "../../domain";
 import type { TrafficEvent } from "../../schema";
 import type { LedgerRow } from "../day-rule";
-import { runBatch, type TrafficDeps } from "./run";
+import { readBatch, writeBatch, type TrafficDeps } from "./run";
 
 /** Which of these events are counted already, and what the ledger says of their days: as of one moment. */
 export async function readSeen(
@@ -9,7 +9,7 @@ export async function readSeen(
   events: TrafficEvent[],
 ): Promise<{ seenIds: Set<string>; ledger: Map<string, LedgerRow> }> {
   const keys = JSON.stringify(events.map((event) => [toDay(event.timestamp), event.id]));
-  const [seen = [], ledger = []] = await runBatch(deps, "Looking up events", [
+  const [seen = [], ledger = []] = await readBatch(deps, "looking up events", [
     deps.traffic
       .prepare(
         `SELECT e.id FROM json_each(?1) AS k
@@ -59,11 +59,7 @@ export async function writeCommit(
        FROM json_each(?1)`,
     )
     .bind(JSON.stringify(events.map(toColumns)));
-  await runBatch(
-    deps,
-    "Committing events",
-    events.length > 0 ? [insertEvents, insertDelta] : [insertDelta],
-  );
+  await writeBatch(deps, "commit", events.length > 0 ? [insertEvents, insertDelta] : [insertDelta]);
 }
 
 function toColumns(event: TrafficEvent): (string | number | null)[] {

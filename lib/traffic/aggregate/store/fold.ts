@@ -4,7 +4,7 @@ import type { Figures } from "../figures";
 import { figureColumns, fromRow, type FiguresRow } from "../figures-codec";
 import type { IsolateRow } from "../isolates";
 import { prepareFigures } from "./figures-rows";
-import { runBatch, toJsonSlices, type TrafficDeps } from "./run";
+import { readBatch, writeBatch, toJsonSlices, type TrafficDeps } from "./run";
 
 export type DeltaRow = { id: number; body: string; created_at: number };
 
@@ -12,7 +12,7 @@ export type DeltaRow = { id: number; body: string; created_at: number };
 export async function readWaiting(
   deps: TrafficDeps,
 ): Promise<{ revision: number; routes: string[]; deltas: DeltaRow[] }> {
-  const [state = [], routes = [], deltas = []] = await runBatch(deps, "Reading deltas", [
+  const [state = [], routes = [], deltas = []] = await readBatch(deps, "reading deltas", [
     deps.traffic.prepare("SELECT revision FROM aggregation_state WHERE id = 1"),
     deps.traffic.prepare("SELECT path FROM traffic_routes"),
     deps.traffic.prepare(
@@ -31,7 +31,7 @@ export async function readWaiting(
 
 /** How many deltas wait. */
 export async function countWaiting(deps: TrafficDeps): Promise<number> {
-  const [rows = []] = await runBatch(deps, "Counting deltas", [
+  const [rows = []] = await readBatch(deps, "counting deltas", [
     deps.traffic.prepare("SELECT COUNT(*) AS waiting FROM aggregation_deltas"),
   ]);
   return Number(rows[0]?.waiting);
@@ -51,9 +51,9 @@ export async function readFoldState(
   keys: { places: string[]; hours: string[]; isolates: string[]; minutes: number[] },
 ): Promise<FoldState> {
   const { traffic } = deps;
-  const [hours = [], totals = [], isolates = [], minutes = []] = await runBatch(
+  const [hours = [], totals = [], isolates = [], minutes = []] = await readBatch(
     deps,
-    "Reading statistics",
+    "reading statistics",
     [
       traffic
         .prepare(
@@ -114,7 +114,7 @@ export async function writeFold(deps: TrafficDeps, write: FoldWrite): Promise<vo
   const { traffic } = deps;
   const next = write.revision + 1;
   const toUpsert = (key: Record<string, string>, figures: Figures) => ({ key, figures });
-  await runBatch(deps, "Folding deltas", [
+  await writeBatch(deps, "fold", [
     traffic
       .prepare(
         `UPDATE aggregation_state SET revision = CASE WHEN revision = ?1 THEN ?1 + 1 END,

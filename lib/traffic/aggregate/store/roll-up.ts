@@ -1,7 +1,7 @@
 import type { Figures } from "../figures";
 import { figureColumns, fromRow, type FiguresRow } from "../figures-codec";
 import { prepareFigures, type FiguresUpsert } from "./figures-rows";
-import { runBatch, type TrafficDeps } from "./run";
+import { readBatch, writeBatch, type TrafficDeps } from "./run";
 
 /** Ended days whose hours have changed since the day was summed up, the oldest first. */
 export async function listStaleDays(
@@ -9,7 +9,7 @@ export async function listStaleDays(
   today: string,
   limit: number,
 ): Promise<string[]> {
-  const [rows = []] = await runBatch(deps, "Looking for days to sum up", [
+  const [rows = []] = await readBatch(deps, "looking for days to sum up", [
     deps.traffic
       .prepare(
         `SELECT substr(hour_bucket, 1, 10) AS day, MAX(h.revision) AS newest
@@ -29,7 +29,7 @@ export async function listStalePaths(
   day: string,
   limit: number,
 ): Promise<{ paths: string[]; revision: number }> {
-  const [state = [], rows = []] = await runBatch(deps, "Looking for paths to sum up", [
+  const [state = [], rows = []] = await readBatch(deps, "looking for paths to sum up", [
     deps.traffic.prepare("SELECT revision FROM aggregation_state WHERE id = 1"),
     deps.traffic
       .prepare(
@@ -96,7 +96,7 @@ async function readDay(
   deps: TrafficDeps,
   [hours, days]: [D1PreparedStatement, D1PreparedStatement],
 ): Promise<DayState> {
-  const [state = [], hourRows = [], dayRows = []] = await runBatch(deps, "Reading a day", [
+  const [state = [], hourRows = [], dayRows = []] = await readBatch(deps, "reading a day", [
     deps.traffic.prepare("SELECT revision FROM aggregation_state WHERE id = 1"),
     hours,
     days,
@@ -121,6 +121,6 @@ export async function writeDays(
     return { key: table === "totals_daily" ? key : { ...key, path: name }, figures };
   });
   if (rows.length > 0) {
-    await runBatch(deps, "Writing days", prepareFigures(deps, table, rows, revision));
+    await writeBatch(deps, "roll-up", prepareFigures(deps, table, rows, revision));
   }
 }

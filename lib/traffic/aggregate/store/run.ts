@@ -1,27 +1,43 @@
 import type { Deps } from "../../../platform/deps";
 import { within } from "../../../platform/within";
 
-/** What every use-case here needs of TRAFFIC_DB. */
-export type TrafficDeps = Pick<Deps, "traffic" | "now">;
+/** What everything here needs of TRAFFIC_DB. */
+export type TrafficDeps = Pick<Deps, "traffic" | "now" | "counters">;
 
 /** D1 itself gives up a batch after 30 s; whatever takes this long is as good as down. */
 const limitMs = 15_000;
 
-/**
- * Runs statements as one transaction and answers the rows of each. A failure may also mean that it was done and nobody
- * could say so: callers must bear either.
- */
-export async function runBatch(
+/** Runs statements as one transaction and answers the rows of each. */
+export async function readBatch(
   deps: TrafficDeps,
   what: string,
   statements: D1PreparedStatement[],
 ): Promise<Record<string, unknown>[][]> {
   const results = await within(
     limitMs,
-    what,
+    `D1: ${what}`,
     deps.traffic.batch<Record<string, unknown>>(statements),
   );
   return results.map((result) => result.results);
+}
+
+/**
+ * Writes, as one transaction, and counts it. A failure may also mean that it was done and nobody could say so: callers
+ * must bear either.
+ * @param what the transaction's name in `d1.write` and `d1.write_failed`
+ */
+export async function writeBatch(
+  deps: TrafficDeps,
+  what: string,
+  statements: D1PreparedStatement[],
+): Promise<Record<string, unknown>[][]> {
+  deps.counters.count("d1.write", { what });
+  try {
+    return await readBatch(deps, what, statements);
+  } catch (error) {
+    if (!isConstraintFailure(error)) deps.counters.count("d1.write_failed", { what });
+    throw error;
+  }
 }
 
 /** Whether a batch was undone because a row was there already, or because a guard made a NOT NULL column null. */
