@@ -4,6 +4,8 @@ import type { Bindings } from "../platform/env";
 export interface CoordinatorObject {
   /** What addresses of a day (`2026-11-20`) are hashed with, in hex; null when it may exist and cannot be had now. */
   salt(day: string): Promise<string | null>;
+  /** Lets the archive look for work, now. */
+  wakeArchive(): Promise<void>;
 }
 
 /** The one coordinator; its calls may fail when it cannot be reached. Null where it is not bound. */

@@ -7,3 +7,6 @@ export { exportQuerySchema } from "./replay/query";
 export { readReplayBody } from "./replay/read-body";
 export { replayEvents } from "./replay/replay";
 export { replayArchive, replayArchiveSchema } from "./replay/replay-archive";
+export { listArchives, openDownload, queryArchive } from "./archive/query";
+export { requestArchive } from "./archive/request";
+export { restoreArchive } from "./archive/restore";

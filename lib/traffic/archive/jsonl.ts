@@ -67,7 +67,8 @@ async function nextText(reader: ReadableStreamDefaultReader<string>) {
   }
 }
 
-function parseLine(line: string): TrafficEvent {
+/** One event. Throws `BrokenArchive`. */
+export function parseLine(line: string): TrafficEvent {
   try {
     const event = JSON.parse(line) as TrafficEvent;
     if (typeof event.id === "string" && typeof event.timestamp === "number") return event;

@@ -102,9 +102,9 @@ export function toEvent(row: ParquetRow): TrafficEvent {
     path: row.path,
     route: row.route,
     version: 1,
-    clientIpHash: row.clientIpHash == null ? null : toHex(row.clientIpHash),
+    clientIpHash: typeof row.clientIpHash === "bigint" ? toHex(row.clientIpHash) : null,
     country: row.country,
-    ...(row.userAgent == null ? {} : { userAgent: row.userAgent }),
+    ...(typeof row.userAgent === "string" ? { userAgent: row.userAgent } : {}),
     // hyparquet multiplies by 10^-3, which is not exact.
     responseTime: Math.round(row.responseTime * 1000) / 1000,
   };

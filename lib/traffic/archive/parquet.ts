@@ -1,5 +1,8 @@
-import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer } from "hyparquet";
-import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { AsyncBuffer } from "hyparquet";
+// The packages' own entry is for Node, with its file system.
+import { parquetMetadataAsync, parquetReadObjects } from "hyparquet/src/index.js";
+import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
+import { ParquetWriter } from "hyparquet-writer/src/parquet-writer.js";
 import type { TrafficEvent } from "../schema";
 import { BrokenArchive } from "./jsonl";
 import {

@@ -32,6 +32,17 @@ export async function* readArchive(deps: Deps, date: string): AsyncGenerator<Tra
   }
 }
 
+/** One part of a day, by id; for whoever merges parts. Throws `MissingObject` when the day has no such part. */
+export async function* readArchivePart(
+  deps: Deps,
+  date: string,
+  part: number,
+): AsyncGenerator<TrafficEvent> {
+  const found = (await listParts(deps, date)).find((candidate) => candidate.part === part);
+  if (!found) throw new MissingObject(`Part ${part} of ${date}`);
+  for await (const events of readPart(deps, found)) yield* events;
+}
+
 /**
  * Which of these events are in the archive of their day, for an event that comes after its day was archived.
  * @returns `undecidable` when that cannot be told: the day is not `done`, or has lost an object. Throws when R2 did not

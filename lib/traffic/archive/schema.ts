@@ -9,6 +9,12 @@ export const archiveDate = z
 
 export const archiveDateSchema = z.object({ date: archiveDate });
 
+export const archiveListSchema = z.object({
+  /** Days before this one. */
+  before: archiveDate.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
 export const archiveQuerySchema = z.object({
   date: archiveDate,
   /** `{part}.{events of it already seen}`, as the page before gave it. */

@@ -91,6 +91,15 @@ export async function listOpenLedger(
   return results.map(withPending);
 }
 
+/** Rows of these days; a day that nobody has begun to archive has none. */
+export async function findLedgerRows(deps: Deps, dates: string[]): Promise<LedgerRow[]> {
+  const { results } = await deps.traffic
+    .prepare(`SELECT ${columns} FROM archives WHERE date IN (SELECT value FROM json_each(?1))`)
+    .bind(JSON.stringify(dates))
+    .all<Omit<LedgerRow, "pending">>();
+  return results.map(withPending);
+}
+
 /** Freezes a day that has no row yet; nothing happens to one that has. */
 export async function insertRequested(
   deps: Deps,
@@ -124,21 +133,24 @@ export type LedgerChange = Partial<
   >
 >;
 
+/** A day under way, with its row as it is known now. */
+export type Day = { row: LedgerRow };
+
 /**
  * Moves a day on, if its row is still as it was read; throws `LostRace` otherwise. `upload_id` and `pending` are part
  * of the comparison: an attempt that was overtaken by another one, even in the same state, changes nothing.
- * @returns the row as it is now
+ * @param also runs in the same batch, after the row
  */
 export async function moveLedger(
   deps: Deps,
-  row: LedgerRow,
+  day: Day,
   change: LedgerChange,
   also: D1PreparedStatement[] = [],
-): Promise<LedgerRow> {
-  const next = withChange(row, change, deps.now());
-  const [moved] = await deps.traffic.batch([moveStatement(deps, row, next), ...also]);
-  if (moved?.meta.changes !== 1) throw new LostRace(row.date);
-  return next;
+): Promise<void> {
+  const next = withChange(day.row, change, deps.now());
+  const [moved] = await deps.traffic.batch([moveStatement(deps, day.row, next), ...also]);
+  if (moved?.meta.changes !== 1) throw new LostRace(day.row.date);
+  day.row = next;
 }
 
 /** True where the row is still the one that was read; parameters ?1 to ?5 are `guardValues`. */

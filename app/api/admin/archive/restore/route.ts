@@ -1,0 +1,14 @@
+import { json, route } from "@/lib/http/route";
+import { archiveDateSchema } from "@/lib/traffic/archive/schema";
+import { restoreArchive } from "@/lib/traffic/service";
+
+export const runtime = "edge";
+
+/** One call puts some rows back: 202 until all are there, then 200. */
+export const POST = route(
+  { access: "operator", body: archiveDateSchema },
+  async ({ deps, body }) => {
+    const restored = await restoreArchive(deps, body.date);
+    return json(restored, restored.complete ? 200 : 202);
+  },
+);
