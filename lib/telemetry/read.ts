@@ -17,9 +17,22 @@ export async function readTelemetry(
   fromMs: number,
   toMs: number,
 ): Promise<Telemetry> {
+  const minutes = await readTelemetryMinutes(deps, fromMs, toMs);
+  return addTelemetry(minutes.map(({ telemetry }) => telemetry));
+}
+
+/** The same minute by minute, newest first; minutes in which nothing was counted are not there. */
+export async function readTelemetryMinutes(
+  deps: Pick<Deps, "traffic">,
+  fromMs: number,
+  toMs: number,
+): Promise<{ minute: number; telemetry: Telemetry }[]> {
   const from = Math.floor(fromMs / minuteMs) * minuteMs;
   const rows = await listTelemetryMinutes(deps, { fromMs: from, toMs, limit: maxMinutes });
-  return addTelemetry(rows.flatMap((row) => parse(row.body) ?? []));
+  return rows.flatMap(({ minute, body }) => {
+    const telemetry = parse(body);
+    return telemetry ? [{ minute, telemetry }] : [];
+  });
 }
 
 /** The sum of a counter, or the number of times of a timer, over all series that have these labels. */

@@ -10,3 +10,4 @@ export { replayArchive, replayArchiveSchema } from "./replay/replay-archive";
 export { listArchives, openDownload, queryArchive } from "./archive/query";
 export { requestArchive } from "./archive/request";
 export { restoreArchive } from "./archive/restore";
+export { writeCapacityPoint } from "./collect/analytics";

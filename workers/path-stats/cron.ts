@@ -1,3 +1,4 @@
+import { evaluateAlerts } from "../../lib/alerts/service";
 import { reportHealth } from "../../lib/health/report-health";
 import type { Deps } from "../../lib/platform/deps";
 import { log } from "../../lib/platform/log";
@@ -16,6 +17,8 @@ const tasks: Record<string, Task> = {
   fold: (deps) => foldEveryMinute(deps),
   tidy: (deps, scheduledAt) => keepTidy(deps, scheduledAt),
   archive: (deps) => wakeArchive(deps),
+  // Last, so that it judges what the others have left.
+  alerts: (deps) => evaluateAlerts(deps),
 };
 
 export async function runCron(deps: Deps, scheduledAt: number): Promise<void> {

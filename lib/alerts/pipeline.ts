@@ -1,0 +1,73 @@
+import { addTelemetry } from "../telemetry/merge";
+import { countOf, readTelemetryMinutes } from "../telemetry/read";
+import { dayMs, hourMs, toDay, toHour } from "../traffic/domain";
+import { toBudget } from "./budget";
+import { gapPatienceMs, readHeartbeat, toEventsPerMessage, type FigureDeps } from "./figures";
+import { readQueueBacklog } from "./queue";
+import { readSampling, toOneIn } from "./sampling";
+import type { Pipeline } from "./schema";
+import { listArchiveRuns } from "./store/archives";
+import { readStoredFigures } from "./store/figures";
+import { toHourSummary } from "./summary";
+
+const archiveRuns = 14;
+
+/** The pipeline's own figures for the dashboard. Throws when TRAFFIC_DB does not answer. */
+export async function getPipeline(deps: FigureDeps): Promise<Pipeline> {
+  const now = deps.now();
+  const [stored, minutes, backlog, heartbeat, sampling, archives] = await Promise.all([
+    readStoredFigures(deps, {
+      archivedUpTo: toDay(now),
+      gapsBefore: now - gapPatienceMs,
+      hour: toHour(now - dayMs),
+      retriesFrom: now,
+    }),
+    readTelemetryMinutes(deps, now - hourMs, now + 60_000),
+    readQueueBacklog(deps),
+    readHeartbeat(deps),
+    readSampling(deps),
+    listArchiveRuns(deps, archiveRuns),
+  ]);
+  const hour = addTelemetry(minutes.map(({ telemetry }) => telemetry));
+  const { state, pending, deltas } = stored;
+  const waitingSince = [pending.oldest, deltas.oldest, backlog?.oldestAt ?? null].filter(
+    (at) => at !== null,
+  );
+  return {
+    at: now,
+    strategy: deps.variables.AGGREGATION,
+    heartbeatAt: typeof heartbeat === "number" ? heartbeat : null,
+    lagMs: Math.max(0, ...waitingSince.map((at) => now - at)),
+    queue: backlog && {
+      messages: backlog.messages,
+      events: Math.round(backlog.messages * toEventsPerMessage(hour)),
+      oldestAt: backlog.oldestAt,
+    },
+    pending: { chunks: pending.rows, events: pending.events },
+    unfolded: { commits: deltas.rows, events: deltas.events },
+    revision: state.revision,
+    aggregatedAt: state.aggregated_at || null,
+    committedAt: state.committed_at || null,
+    minutes: minutes.toReversed().map(({ minute, telemetry }) => ({
+      minute,
+      events: countOf(telemetry, "traffic.event"),
+      messages: countOf(telemetry, "traffic.message"),
+      retries: countOf(telemetry, "traffic.retry"),
+    })),
+    lastHour: toHourSummary(hour),
+    deadLetters: stored.deadLetters,
+    lost: { missing: stored.losses.missing, givenUp: stored.losses.lost },
+    database: {
+      bytes: stored.bytes,
+      limitBytes: deps.variables.TRAFFIC_DB_LIMIT_MB * 1_000_000,
+    },
+    sampledOneIn: toOneIn(sampling?.ratio ?? 1),
+    snapshot: {
+      version: state.snapshot_version,
+      publishedAt: state.snapshot_at || null,
+      isBehind: state.snapshot_revision < state.revision,
+    },
+    archives,
+    budget: toBudget(hour),
+  };
+}
