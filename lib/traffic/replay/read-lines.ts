@@ -40,7 +40,7 @@ const tooLong = (line: number): ReplayLine => ({
 });
 
 function parseLine(line: number, pieces: Uint8Array[]): ReplayLine | null {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   try {
     const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join("");
     const whole = (text + decoder.decode()).trim();

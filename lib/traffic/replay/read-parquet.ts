@@ -1,6 +1,6 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet/src/index.js";
 import { PlazaError, invalidField } from "../../http/problem";
-import { toEvent as fromArchiveRow, type ParquetRow } from "../archive/parquet-columns";
+import { toEventFields } from "./parquet-row";
 import type { ReplayLine } from "./replay";
 import { replayLimits } from "./replay-limits";
 
@@ -27,7 +27,7 @@ export async function* readParquet(bytes: Uint8Array): AsyncGenerator<ReplayLine
     const rowEnd = rowStart + Number(group.num_rows);
     for (const row of await readRows({ file, metadata, rowStart, rowEnd, parsers })) {
       line += 1;
-      yield { line, value: toEvent(row) };
+      yield { line, value: toEventFields(row) };
     }
   }
 }
@@ -55,15 +55,4 @@ async function readRows(
 function notParquet(cause: unknown) {
   const { options } = invalidField("body", "Is not a Parquet file that can be read");
   return new PlazaError("invalid_input", { ...options, cause });
-}
-
-/** Rows of an archive hold the id in pieces. Of others: times as milliseconds, 64-bit integers as numbers, nulls as what the schema of events leaves out. */
-function toEvent(row: Record<string, unknown>): Record<string, unknown> {
-  if ("idHash" in row) return fromArchiveRow(row as ParquetRow);
-  const event: Record<string, unknown> = { version: 1, clientIpHash: null };
-  for (const [name, value] of Object.entries(row)) {
-    if (value === null || value === undefined) continue;
-    event[name] = typeof value === "bigint" ? Number(value) : value;
-  }
-  return event;
 }
