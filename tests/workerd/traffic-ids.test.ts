@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { toEventId } from "./domain";
+import { toEventId } from "../../lib/traffic/domain";
 
-test("a million requests have a million ids", { timeout: 120_000 }, async () => {
+test("a million requests have a million ids", async () => {
   const ids = new Set<string>();
   for (let batch = 0; batch < 100; batch += 1) {
     const made = Array.from({ length: 10_000 }, (_, index) =>
