@@ -119,12 +119,15 @@ function fromLastGood({ isolate }: Deps, key: string, { old }: Search): Answer {
   throw new PlazaError("unavailable", { retryAfterSeconds: 5 });
 }
 
-/** Behind a stale answer: the snapshot if it is newer than what was served, else D1. */
+/** Behind a stale answer: the snapshot if it holds more than what was served, else D1. */
 async function refresh(deps: Deps, question: Question, key: string, served: Report): Promise<void> {
   const preset = toSnapshotPreset(question);
   const search: Search = { failures: 0, old: null };
   const found = preset && (await attempt(search, "kv", () => findSnapshotReport(deps, preset)));
-  const isNewer = found && !found.isOutdated && found.report.version > served.version;
+  const isNewer =
+    found !== null &&
+    !found.isOutdated &&
+    (found.report.lastUpdated ?? 0) > (served.lastUpdated ?? 0);
   await store(deps, key, isNewer ? found.report : await computeReport(deps, question));
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TrafficKeys } from "../../cache/keys";
 import { PlazaError } from "../../http/problem";
 import type { Deps } from "../../platform/deps";
+import { log } from "../../platform/log";
 import { within } from "../../platform/within";
 import { snapshotSchema, type Snapshot } from "./codec";
 
@@ -20,33 +21,42 @@ export type Pointer = z.infer<typeof pointerSchema>;
 
 /** Null when there is none, or it cannot be read by this version of the code. Rejects when KV fails or is slow. */
 export async function readPointer(deps: CacheDeps): Promise<Pointer | null> {
-  return pointerSchema.safeParse(await read(deps, TrafficKeys.latestSnapshot)).data ?? null;
+  const bytes = await read(deps, TrafficKeys.latestSnapshot);
+  return bytes ? parse(pointerSchema, async () => new TextDecoder().decode(bytes)) : null;
 }
 
 /** The same, of a snapshot: null as well when it is not there yet, or not any more. */
 export async function readSnapshot(deps: CacheDeps, version: number): Promise<Snapshot | null> {
   if (version < 1) return null;
-  return snapshotSchema.safeParse(await read(deps, TrafficKeys.snapshot(version))).data ?? null;
+  const bytes = await read(deps, TrafficKeys.snapshot(version));
+  return bytes ? parse(snapshotSchema, () => unzip(bytes)) : null;
 }
 
-export async function writeSnapshot(deps: CacheDeps, snapshot: Snapshot): Promise<void> {
-  const body = JSON.stringify(snapshot);
-  await write(deps, TrafficKeys.snapshot(snapshot.version), body, {
+/** Answers the size of what was written, in bytes. */
+export async function writeSnapshot(deps: CacheDeps, snapshot: Snapshot): Promise<number> {
+  const bytes = await zip(JSON.stringify(snapshot));
+  await write(deps, TrafficKeys.snapshot(snapshot.version), bytes, {
     expirationTtl: snapshotTtlSeconds,
   });
+  return bytes.byteLength;
 }
 
 export async function writePointer(deps: CacheDeps, pointer: Pointer): Promise<void> {
   await write(deps, TrafficKeys.latestSnapshot, JSON.stringify(pointer), {});
 }
 
-async function read(deps: CacheDeps, key: string): Promise<unknown> {
-  const text = await timed(deps, "kv.read", () =>
-    within(readLimitMs, "Reading a snapshot", pathsKv(deps).get(key, "text")),
+function read(deps: CacheDeps, key: string): Promise<ArrayBuffer | null> {
+  return timed(deps, "kv.read", () =>
+    within(readLimitMs, "Reading a snapshot", pathsKv(deps).get(key, "arrayBuffer")),
   );
+}
+
+/** Null for what another version of the code wrote. */
+async function parse<T>(schema: z.ZodType<T>, text: () => Promise<string>): Promise<T | null> {
   try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
+    return schema.parse(JSON.parse(await text()));
+  } catch (cause) {
+    log("warn", "snapshot.unreadable", {}, cause);
     return null;
   }
 }
@@ -54,7 +64,7 @@ async function read(deps: CacheDeps, key: string): Promise<unknown> {
 async function write(
   deps: CacheDeps,
   key: string,
-  body: string,
+  body: string | ArrayBuffer,
   options: KVNamespacePutOptions,
 ): Promise<void> {
   await timed(deps, "kv.write", () =>
@@ -73,6 +83,17 @@ async function timed<T>(
   } finally {
     counters.time(name, now() - startedAt, { store: "paths" });
   }
+}
+
+/** A snapshot shrinks to a quarter. */
+function zip(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+function unzip(bytes: ArrayBuffer): Promise<string> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
 }
 
 function pathsKv({ bindings }: CacheDeps): KVNamespace {

@@ -6,7 +6,7 @@ import { refreshEveryMs } from "./publish";
 
 type FindDeps = Pick<Deps, "bindings" | "counters" | "now" | "isolate">;
 
-/** How much later than planned a snapshot may come before readers ask D1 instead. */
+/** How far behind its range, or its plan, a snapshot may be before readers ask D1 instead. */
 const graceMs = 10 * 60_000;
 
 /**

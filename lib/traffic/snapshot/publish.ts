@@ -55,9 +55,10 @@ export async function publishSnapshot(
   if (version === null) return { published: false, reason: "busy" };
   const startedAt = deps.now();
   let snapshot: Snapshot;
+  let bytes: number;
   try {
     snapshot = toSnapshot(version, await computeAll(deps, state.version));
-    await writeSnapshot(deps, snapshot);
+    bytes = await writeSnapshot(deps, snapshot);
   } catch (cause) {
     await releaseClaim(deps, version).catch(() => undefined);
     throw cause;
@@ -69,7 +70,7 @@ export async function publishSnapshot(
     await restorePointer(deps, version);
   }
   rememberSnapshot(deps, snapshot);
-  return { published: true, version, bytes: JSON.stringify(snapshot).length };
+  return { published: true, version, bytes };
 }
 
 function findObstacle(
