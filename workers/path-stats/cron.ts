@@ -6,6 +6,7 @@ import { wakeArchive } from "../../lib/traffic/archive/drive";
 import { foldEveryMinute, keepTidy } from "../../lib/traffic/aggregate/every-minute";
 import { feedPendingChunks } from "../../lib/traffic/aggregate/pending";
 import { prepareSalts } from "../../lib/traffic/collect/prepare-salts";
+import { publishSnapshot } from "../../lib/traffic/snapshot/publish";
 
 type Task = (deps: Deps, scheduledAt: number) => Promise<unknown>;
 
@@ -15,6 +16,7 @@ const tasks: Record<string, Task> = {
   salts: (deps) => prepareSalts(deps),
   pending: (deps) => feedPendingChunks(deps),
   fold: (deps) => foldEveryMinute(deps),
+  snapshot: (deps) => publishSnapshot(deps),
   tidy: (deps, scheduledAt) => keepTidy(deps, scheduledAt),
   archive: (deps) => wakeArchive(deps),
   // Last, so that it judges what the others have left.
