@@ -76,6 +76,7 @@ export async function uploadDay(deps: Deps, day: Day): Promise<void> {
   });
   await moveLedger(deps, day, {
     state: "uploaded",
+    error: null,
     pending: { kind: "part", part, path, format, ...written, owesMetadata: true },
   });
 }

@@ -39,7 +39,14 @@ export function newestExpiredDay(now: number, retentionDays: number): string {
   return toDay(now - (retentionDays + 1) * dayMs);
 }
 
-/** A failed step is tried again after 30 s, 1, 2, 4 … minutes, at most an hour. */
-export function retryDelayMs(attempts: number): number {
-  return attempts === 0 ? 0 : Math.min(30_000 * 2 ** (attempts - 1), hourMs);
+/**
+ * A step that failed is tried again after 30 s, 1, 2, 4 … minutes, at most an hour. `attempts` counts a day's failures
+ * until it is done, so that one which gets through its upload again and again and never through its proof slows down as well.
+ */
+export function isDue(
+  { updatedAt, attempts, error }: { updatedAt: number; attempts: number; error: string | null },
+  now: number,
+): boolean {
+  if (error === null || attempts === 0) return true;
+  return updatedAt + Math.min(30_000 * 2 ** (attempts - 1), hourMs) <= now;
 }

@@ -99,7 +99,7 @@ async function uploadRewritten(
   });
   await moveLedger(deps, day, { uploadId: upload.uploadId });
   const written = await writePart(upload, format, readPart(deps, old), old.recordCount);
-  await moveLedger(deps, day, { pending: { ...pending, written } });
+  await moveLedger(deps, day, { error: null, pending: { ...pending, written } });
 }
 
 async function adoptRewritten(

@@ -32,21 +32,10 @@ export async function* readArchive(deps: Deps, date: string): AsyncGenerator<Tra
   }
 }
 
-/** One part of a day, by id; for whoever merges parts. Throws `MissingObject` when the day has no such part. */
-export async function* readArchivePart(
-  deps: Deps,
-  date: string,
-  part: number,
-): AsyncGenerator<TrafficEvent> {
-  const found = (await listParts(deps, date)).find((candidate) => candidate.part === part);
-  if (!found) throw new MissingObject(`Part ${part} of ${date}`);
-  for await (const events of readPart(deps, found)) yield* events;
-}
-
 /**
  * Which of these events are in the archive of their day, for an event that comes after its day was archived.
- * @returns `undecidable` when that cannot be told: the day is not `done`, or has lost an object. Throws when R2 did not
- * answer, so that the caller asks again later.
+ * @returns `undecidable` when that can never be told: the day has left the archive, or lost an object. Throws when it cannot
+ * be told now (the day is being archived again, R2 did not answer), so that the caller asks again later.
  */
 export async function findArchivedIds(
   deps: Deps,
@@ -54,7 +43,8 @@ export async function findArchivedIds(
   ids: readonly string[],
 ): Promise<Set<string> | "undecidable"> {
   const row = await findLedgerRow(deps, date);
-  if (row?.state !== "done") return "undecidable";
+  if (!row || row.state === "expired") return "undecidable";
+  if (row.state !== "done") throw new Error(`${date} is being archived`);
   const parts = (await listParts(deps, date)).filter(({ part }) => part < row.parts);
   if (parts.length !== row.parts) return "undecidable";
   const found = new Set<string>();

@@ -20,9 +20,17 @@ export async function requestArchive(
   if (date >= toDay(deps.now())) throw invalidField("date", "The day has not ended yet");
   const row = await findLedgerRow(deps, date);
   if (row) await requestAgain(deps, { row });
-  else await freezeDay(deps, date);
+  else await freezeOrRefuse(deps, date);
   await wakeArchive(deps);
   return { date, state: (await findLedgerRow(deps, date))?.state ?? "requested" };
+}
+
+async function freezeOrRefuse(deps: Deps, date: string): Promise<void> {
+  try {
+    await freezeDay(deps, date);
+  } catch (cause) {
+    throw new PlazaError("unavailable", { detail: "The day cannot be frozen now", cause });
+  }
 }
 
 async function requestAgain(deps: Deps, day: Day): Promise<void> {

@@ -2,13 +2,7 @@ import type { Deps } from "../../platform/deps";
 import { log } from "../../platform/log";
 import { dayMs, toDay } from "../domain";
 import { prepareDay, removeRows, uploadDay, verifyDay } from "./archive-day";
-import {
-  lastRunAt,
-  newestDueDay,
-  newestExpiredDay,
-  newestParquetDay,
-  retryDelayMs,
-} from "./domain";
+import { isDue, lastRunAt, newestDueDay, newestExpiredDay, newestParquetDay } from "./domain";
 import { freezeDay } from "./freeze-day";
 import {
   beginRewrite,
@@ -54,7 +48,7 @@ async function findLedgerStep(deps: Deps): Promise<Step | null> {
   const parquetDay = newestParquetDay(now);
   const expiredDay = newestExpiredDay(now, deps.variables.ARCHIVE_RETENTION_DAYS);
   for (const row of await listOpenLedger(deps, { parquetDay, expiredDay })) {
-    if (row.updatedAt + retryDelayMs(row.attempts) > now) continue;
+    if (!isDue(row, now)) continue;
     const work = toWork(row, { now, parquetDay, expiredDay });
     if (work) return toStep(row, work);
   }

@@ -107,3 +107,13 @@ export async function ledgerOf(date = day) {
     .bind(date)
     .first<Record<string, string | number | null>>();
 }
+
+export function makeDay(count: number, date = day): TrafficEvent[] {
+  return Array.from({ length: count }, (_, index) => makeEvent(index, date));
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
