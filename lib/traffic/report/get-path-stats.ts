@@ -1,8 +1,8 @@
 import { invalidField, PlazaError } from "../../http/problem";
 import { dayMs, otherRoute, toDay, toHour } from "../domain";
 import { findSpans, toBucketIndex } from "./collect-rows";
-import { toPeriod } from "./question";
-import { toBuckets, toRange, type Range } from "./range";
+import { toAskedRange } from "./question";
+import { toBuckets, type Range } from "./range";
 import type { PathStatsQuery } from "./schema";
 import { splitSpans } from "./spans";
 import type { ReadDeps } from "./store/ask";
@@ -65,8 +65,7 @@ export async function getPathStats(deps: ReadDeps, query: PathStatsQuery): Promi
 }
 
 function toStatsRange(query: PathStatsQuery, now: number): Range {
-  const range = toRange(toPeriod(query), now);
-  if (range.from >= range.to) throw invalidField("from", "Must not lie in the future");
+  const range = toAskedRange(query, now);
   const granularity = query.granularity ?? range.granularity;
   if (granularity === "hour" && range.from < now - maxHourlyReachMs) {
     throw invalidField("granularity", "Hours are kept for 89 days");

@@ -1,22 +1,30 @@
 import { invalidField } from "../../http/problem";
 import type { Question } from "./compute-report";
 import { isUnfiltered } from "./filter";
-import { toRange, type Period, type Preset } from "./range";
+import { maxRangeMs, toRange, type Preset, type Range } from "./range";
 import type { PathsQuery } from "./schema";
 
-/** The period that the fields of an address mean; 24 hours when they say nothing. */
-export function toPeriod({ range, from, to }: Pick<PathsQuery, "range" | "from" | "to">): Period {
-  if (from !== undefined) return { from, to: to ?? null };
-  return { preset: range ?? "24h" };
+type PeriodFields = Pick<PathsQuery, "range" | "from" | "to">;
+
+/**
+ * The range that the fields of an address mean, snapped to the clock; 24 hours when they say nothing. Throws
+ * `invalid_input` for one that has not begun, or is longer than two years.
+ */
+export function toAskedRange({ range: preset, from, to }: PeriodFields, now: number): Range {
+  const range =
+    from === undefined
+      ? toRange({ preset: preset ?? "24h" }, now)
+      : toRange({ from, to: to ?? null }, now);
+  if (range.from >= range.to) throw invalidField("from", "Must not lie in the future");
+  if (range.to - range.from > maxRangeMs) throw invalidField("from", "At most two years");
+  return range;
 }
 
-/** Snaps a query to the clock. Throws `invalid_input` for a range that has not begun. */
+/** Snaps a query to the clock. Throws like `toAskedRange`. */
 export function toQuestion(query: PathsQuery, now: number): Question {
   const { method, status, country, bot, q } = query;
-  const range = toRange(toPeriod(query), now);
-  if (range.from >= range.to) throw invalidField("from", "Must not lie in the future");
   return {
-    range,
+    range: toAskedRange(query, now),
     compare: query.compare === "previous",
     filter: { method, status, country, bot, q: q?.toLowerCase() || undefined },
   };

@@ -19,6 +19,9 @@ export type Range = { from: number; to: number; preset: Preset | null; granulari
 /** What a question asks for, before it snaps to the clock. */
 export type Period = { preset: Preset } | { from: number; to: number | null };
 
+/** Daily rows live two years. */
+export const maxRangeMs = 2 * 366 * dayMs;
+
 /** Up to this length a report has a bucket an hour, beyond it a bucket a day. */
 const hourlyUpToMs = 50 * hourMs;
 
@@ -55,12 +58,13 @@ export function toRange(period: Period, now: number): Range {
 export function toPreviousRange(range: Range, now: number): Range {
   const reach = hourlyReach(now);
   const from = range.from - (range.to - range.from);
-  const isDaily = from < reach;
+  if (from >= reach) return { ...range, from, to: range.from, preset: null };
+  const midnight = Math.round(from / dayMs) * dayMs;
   return {
-    from: isDaily ? Math.min(Math.round(from / dayMs) * dayMs, range.from - dayMs) : from,
+    from: midnight < range.from ? midnight : midnight - dayMs,
     to: range.from,
     preset: null,
-    granularity: isDaily ? "day" : range.granularity,
+    granularity: "day",
   };
 }
 

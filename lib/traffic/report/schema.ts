@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { dayMs } from "../domain";
-import { presets } from "./range";
+import { maxRangeMs, presets } from "./range";
 
 /** Questions about the statistics as addresses carry them, and the answers. */
-
-const maxRangeMs = 2 * 366 * dayMs;
 
 /** Epoch milliseconds, a day (`2026-11-20`), or an ISO time (UTC unless it says otherwise). */
 const timeSchema = z

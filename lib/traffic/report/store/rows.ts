@@ -18,6 +18,10 @@ const tables = {
   day: { path: "path_stats_daily", totals: "totals_daily", bucket: "day_bucket" },
 } as const;
 
+const sums = "h.requests, h.errors, h.time_sum_us, h.time_count";
+/** As hex: D1 answers a blob as an array of numbers. */
+const blobs = "hex(h.latency) AS latency, hex(h.visitors) AS visitors";
+
 /**
  * The rows of these buckets, of these paths or (null) of all together. The caller keeps paths × buckets small: every row
  * may hold 4 KB of sketches, which stay in the database unless `sketches` is set.
@@ -26,13 +30,8 @@ export async function readRows(
   deps: ReadDeps,
   { paths, spans, sketches }: { paths: string[] | null; spans: Span[]; sketches: boolean },
 ): Promise<StatRow[]> {
-  const blobs = sketches ? ", hex(h.latency) AS latency, hex(h.visitors) AS visitors" : "";
-  const answers = await askEach(
-    deps,
-    paths,
-    spans,
-    `h.requests, h.errors, h.time_sum_us, h.time_count${blobs}`,
-  );
+  const columns = sketches ? `${sums}, ${blobs}` : sums;
+  const answers = await askEach(deps, { paths, spans, columns });
   const forgottenBefore = deps.now() - visitorsByHourMs;
   return answers.map(({ unit, row }) => toStatRow(unit, row, forgottenBefore));
 }
@@ -43,12 +42,8 @@ export async function readRowsWithCounts(
   path: string,
   spans: Span[],
 ): Promise<(StatRow & { counts: string })[]> {
-  const answers = await askEach(
-    deps,
-    [path],
-    spans,
-    "h.requests, h.errors, h.time_sum_us, h.time_count, hex(h.latency) AS latency, hex(h.visitors) AS visitors, h.counts",
-  );
+  const columns = `${sums}, ${blobs}, h.counts`;
+  const answers = await askEach(deps, { paths: [path], spans, columns });
   const forgottenBefore = deps.now() - visitorsByHourMs;
   return answers.map(({ unit, row }) => ({
     ...toStatRow(unit, row, forgottenBefore),
@@ -61,35 +56,27 @@ export async function readFilteredRows(
   deps: ReadDeps,
   { paths, spans, pattern }: { paths: string[] | null; spans: Span[]; pattern: string },
 ): Promise<StatRow[]> {
-  const answers = await askEach(
-    deps,
-    paths,
-    spans,
-    `sum(c.value ->> 0) AS requests, sum(c.value ->> 1) AS time_sum_us, sum(c.value ->> 0) AS time_count,
-     sum(CASE WHEN c.key GLOB '*|[45]xx|*' THEN c.value ->> 0 ELSE 0 END) AS errors`,
-    pattern,
-  );
+  const columns = `sum(c.value ->> 0) AS requests, sum(c.value ->> 1) AS time_sum_us, sum(c.value ->> 0) AS time_count,
+     sum(CASE WHEN c.key GLOB '*|[45]xx|*' THEN c.value ->> 0 ELSE 0 END) AS errors`;
+  const answers = await askEach(deps, { paths, spans, columns, pattern, groupBy: "1, 2" });
   return answers.map(({ unit, row }) => toStatRow(unit, row, 0));
 }
 
-/** Requests of each path in these buckets, most first. */
+/** So many paths of two years are 37,000 rows of one statement. */
+const rankedAtOnce = 50;
+
+/** Paths by their requests in these buckets, most first. */
 export async function rankPaths(deps: ReadDeps, paths: string[], spans: Span[]): Promise<string[]> {
   const sums = new Map(paths.map((path) => [path, 0]));
-  const statements = (["day", "hour"] as const).flatMap((unit) => {
-    const bounds = toBounds(spans, unit);
-    if (bounds.length === 0) return [];
-    const { path: table, bucket } = tables[unit];
-    return deps.traffic
-      .prepare(
-        `SELECT h.path AS path, sum(h.requests) AS requests
-         FROM json_each(?1) AS p CROSS JOIN json_each(?2) AS s CROSS JOIN ${table} AS h
-         WHERE h.path = p.value AND h.${bucket} >= s.value ->> 0 AND h.${bucket} <= s.value ->> 1
-         GROUP BY 1`,
-      )
-      .bind(JSON.stringify(paths), JSON.stringify(bounds));
-  });
-  for (const rows of await ask(deps, "Ranking paths", statements)) {
-    for (const row of rows) {
+  for (let at = 0; at < paths.length; at += rankedAtOnce) {
+    const group = paths.slice(at, at + rankedAtOnce);
+    const columns = "sum(h.requests) AS requests";
+    for (const { row } of await askEach(deps, {
+      paths: group,
+      spans,
+      columns,
+      groupBy: "h.path",
+    })) {
       const path = String(row.path);
       sums.set(path, (sums.get(path) ?? 0) + Number(row.requests));
     }
@@ -99,13 +86,19 @@ export async function rankPaths(deps: ReadDeps, paths: string[], spans: Span[]):
 
 type Answer = { unit: Granularity; row: Record<string, unknown> };
 
+type Reading = {
+  paths: string[] | null;
+  spans: Span[];
+  columns: string;
+  /** Joins the counts whose key matches. */
+  pattern?: string;
+  groupBy?: string;
+};
+
 /** One statement for each table that the spans touch, in one round trip; rows are found by their primary keys. */
 async function askEach(
   deps: ReadDeps,
-  paths: string[] | null,
-  spans: Span[],
-  columns: string,
-  pattern?: string,
+  { paths, spans, columns, pattern, groupBy }: Reading,
 ): Promise<Answer[]> {
   const units = (["day", "hour"] as const).filter((unit) => spans.some((s) => s.unit === unit));
   const statements = units.map((unit) => {
@@ -122,7 +115,8 @@ async function askEach(
          FROM json_each(?1) AS s ${source} ${isFiltered ? "CROSS JOIN json_each(h.counts) AS c" : ""}
          WHERE h.${bucket} >= s.value ->> 0 AND h.${bucket} <= s.value ->> 1
            ${paths ? "AND h.path = p.value" : ""}
-           ${isFiltered ? `AND c.key GLOB ${bind(pattern)} GROUP BY 1, 2` : ""}`,
+           ${isFiltered ? `AND c.key GLOB ${bind(pattern)}` : ""}
+         ${groupBy ? `GROUP BY ${groupBy}` : ""}`,
       )
       .bind(...values);
   });
