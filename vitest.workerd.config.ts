@@ -53,7 +53,10 @@ export default defineConfig({
   ],
   test: {
     include: ["tests/workerd/**/*.test.ts"],
-    globalSetup: ["tests/workerd/support/redis-servers.ts"],
+    globalSetup: [
+      "tests/workerd/support/redis-servers.ts",
+      "tests/workerd/support/webhook-receiver.ts",
+    ],
     setupFiles: ["tests/workerd/support/apply-migrations.ts"],
     deps: {
       optimizer: {

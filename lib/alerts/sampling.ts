@@ -4,15 +4,15 @@ import { log } from "../platform/log";
 import { within } from "../platform/within";
 import { samplingSchema, type Sampling } from "./schema";
 
-/** From which share of the limit on events are taken as 1 in n. */
+/**
+ * From which share of the limit on events are taken as 1 in n. A step is left only beneath its lower end, so that it is
+ * not taken and left each minute.
+ */
 const steps = [
-  { above: 0.8, oneIn: 2 },
-  { above: 0.9, oneIn: 5 },
-  { above: 0.95, oneIn: 20 },
+  { above: 0.8, until: 0.75, oneIn: 2 },
+  { above: 0.9, until: 0.85, oneIn: 5 },
+  { above: 0.95, until: 0.9, oneIn: 20 },
 ] as const;
-
-/** A step is left only when this much room has come back, so that it is not taken and left each minute. */
-const slack = 0.05;
 
 const kvLimitMs = 2_000;
 
@@ -20,7 +20,7 @@ const kvLimitMs = 2_000;
 export function toSampling(share: number, before: number): number {
   let oneIn = 1;
   for (const step of steps) {
-    const isHeld = before >= step.oneIn && share > step.above - slack;
+    const isHeld = before >= step.oneIn && share > step.until;
     if (share > step.above || isHeld) oneIn = step.oneIn;
   }
   return oneIn;

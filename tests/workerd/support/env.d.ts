@@ -1,5 +1,6 @@
 import type { D1Migration } from "cloudflare:test";
 import type { TestRedis } from "./redis-servers";
+import type { TestWebhook } from "./webhook-receiver";
 
 declare global {
   namespace Cloudflare {
@@ -27,5 +28,6 @@ declare module "vitest" {
   interface ProvidedContext {
     /** `null`: this machine has no `redis-server`. */
     testRedis: TestRedis | null;
+    testWebhook: TestWebhook;
   }
 }
