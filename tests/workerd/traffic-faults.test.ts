@@ -61,7 +61,7 @@ describe("20,000 events through deaths, repetitions and regroupings", () => {
     await consumeAll({ seed: 1, chunks, strategy: () => "single-consumer" });
     await expectExactSums(chunks);
     expect(deaths.consumer).toBeGreaterThan(20);
-    expect(deaths.fold).toBeGreaterThan(3);
+    expect(deaths.fold).toBeGreaterThan(0);
   });
 
   it("are counted once each through durable objects that are killed and evicted", async () => {
@@ -124,14 +124,22 @@ async function consumeAll({ seed, chunks, strategy, runBatch }: Consumption): Pr
       const batch: Waiting[] = [];
       for (let size = 1 + pick(10); size > 0 && queue.length > 0; size--) {
         const at = pick(queue.length);
-        batch.push(...(random() < 0.05 ? [queue[at]!] : queue.splice(at, 1)));
+        batch.push(...queue.splice(at, 1));
       }
       return batch;
     };
+    const first = takeBatch();
+    const second = takeBatch();
+    const twice = [...first, ...second].filter(() => random() < 0.05);
+    for (const waiting of twice) {
+      // To both at once, or again when it has been acknowledged already.
+      if (random() < 0.5) queue.push(waiting);
+      else (first.includes(waiting) ? second : first).push(waiting);
+    }
     const left = await Promise.all([
-      deliver(takeBatch(), chosen, toDeath(random, chosen, runBatch !== undefined), runBatch),
-      deliver(takeBatch(), chosen, toDeath(random, chosen, runBatch !== undefined), runBatch),
-      ...(random() < 0.3 ? [fold(random), fold(random)] : []),
+      deliver(first, chosen, toDeath(random, chosen, runBatch !== undefined), runBatch),
+      deliver(second, chosen, toDeath(random, chosen, runBatch !== undefined), runBatch),
+      ...(random() < 0.5 ? [fold(random), fold(random)] : []),
     ]);
     queue = [...queue, ...left.flat()];
     if (chosen === "durable-objects") await harmObjects(random);
@@ -139,6 +147,12 @@ async function consumeAll({ seed, chunks, strategy, runBatch }: Consumption): Pr
   await drainShards(testDeps());
   await feedPendingChunks(testDeps());
   while ((await foldDeltas(testDeps())).folded > 0);
+}
+
+/** Some processes are quick, some sleep between what they read and what they write. */
+function toPauses(): () => number {
+  const mostMs = Math.random() < 0.5 ? 0 : 30;
+  return () => Math.random() * mostMs;
 }
 
 /** 15 % before the commit, 15 % after it. */
@@ -160,7 +174,7 @@ async function deliver(
   death: Death | null,
   runBatch: Consumption["runBatch"],
 ): Promise<Waiting[]> {
-  const mortal = new Mortal(death, () => (deaths.consumer += 1));
+  const mortal = new Mortal(death, () => (deaths.consumer += 1), toPauses());
   const deps = testDeps({ variables: { AGGREGATION: strategy } });
   const acknowledged = new Set<Waiting>();
   const messages = batch.map((waiting): QueueMessage => ({
@@ -190,6 +204,7 @@ async function fold(random: () => number): Promise<Waiting[]> {
   const mortal = new Mortal(
     chance < 0.3 ? { sql: foldSql, nth: 1, when } : null,
     () => (deaths.fold += 1),
+    toPauses(),
   );
   await foldDeltas({ ...testDeps(), traffic: mortal.database(env.TRAFFIC_DB) }).catch(() => null);
   return [];

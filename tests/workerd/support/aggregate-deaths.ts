@@ -12,6 +12,8 @@ export class Mortal {
   constructor(
     private readonly death: Death | null,
     private readonly onDeath: () => unknown = () => undefined,
+    /** How long this process sleeps before each transaction, so that others get between what it read and what it writes. */
+    private readonly pauseMs: () => number = () => 0,
   ) {}
 
   /** The database as this process sees it. `batch` prepares and calls in one go, so the texts since the last one are its. */
@@ -29,7 +31,10 @@ export class Mortal {
           return (statements: D1PreparedStatement[]) => {
             const sql = texts.join(";");
             texts = [];
-            return this.around(sql, () => runBatch(statements));
+            return this.around(sql, async () => {
+              await scheduler.wait(this.pauseMs());
+              return runBatch(statements);
+            });
           };
         }
         const value: unknown = Reflect.get(target, property);
