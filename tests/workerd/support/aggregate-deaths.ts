@@ -17,7 +17,11 @@ export class Mortal {
   ) {}
 
   /** The database as this process sees it. `batch` prepares and calls in one go, so the texts since the last one are its. */
-  database(real: D1Database, runBatch = (batch: D1PreparedStatement[]) => real.batch(batch)) {
+  database(
+    real: D1Database,
+    runBatch: (batch: D1PreparedStatement[], sql: string) => Promise<D1Result[]> = (batch) =>
+      real.batch(batch),
+  ) {
     let texts: string[] = [];
     return new Proxy(real, {
       get: (target, property) => {
@@ -33,7 +37,7 @@ export class Mortal {
             texts = [];
             return this.around(sql, async () => {
               await scheduler.wait(this.pauseMs());
-              return runBatch(statements);
+              return runBatch(statements, sql);
             });
           };
         }
