@@ -17,7 +17,7 @@ export const included: Record<
   d1_rows_written: { freePerDay: 100_000, paidPerMonth: 50_000_000 },
 };
 
-/** The most that an event may take, its deletion included: SPEC's limit, held by a test of the aggregation. */
+/** The most that an event may take, its deletion included; a test of the aggregation holds it. */
 const rowsPerEvent = 2.2;
 
 /** What a day takes when it goes on like the last hour, as `hour` counted it. */
