@@ -19,11 +19,6 @@ type CounterName =
   | "ticket.record_missing"
   | "socket.opened"
   | "effect.pending"
-  /** Requests that were answered, sampled or not; those that could not be recorded; points Analytics Engine refused. */
-  | "traffic.request"
-  | "traffic.record_failed"
-  | "traffic.analytics_failed"
-  | "traffic.analytics_failed"
   /** Chunks that the queue took, chunks that D1 took instead, and events that nobody took. */
   | "traffic.queued"
   | "traffic.stored"
