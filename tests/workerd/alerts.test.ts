@@ -228,6 +228,16 @@ const cases: {
     mend: uncount,
   },
   {
+    rule: "kv_write_latency",
+    severity: "warning",
+    break: () =>
+      counted((counters) => {
+        counters.time("kv.write", 10, { store: "paths" });
+        counters.time("ticket.store", 300, { store: "kv", call: "put" });
+      }),
+    mend: uncount,
+  },
+  {
     rule: "kv_read_latency",
     severity: "warning",
     break: () =>
