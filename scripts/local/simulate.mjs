@@ -5,12 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { readArgs, toCount } from "./args.mjs";
 import { root } from "./paths.mjs";
-import { explainFileError, say } from "./say.mjs";
+import { ClearError, explainFileError, say } from "./say.mjs";
 import { generateTraffic } from "./traffic/generate.mjs";
 import { findOperator } from "./traffic/operator.mjs";
 import { listProductRoutes } from "./traffic/routes.mjs";
 import { assertOperator } from "./traffic/post-replay.mjs";
-import { sendLines } from "./traffic/send-lines.mjs";
+import { sendLines, toLines } from "./traffic/send-lines.mjs";
 
 const usage =
   "npm run simulate -- --requests 10000 --paths 40 --days 7 [--seed S] [--out FILE] [--url http://localhost:8788]";
@@ -29,7 +29,7 @@ const names = {
  */
 export async function main(args) {
   const { values, files } = readArgs(args, names, usage);
-  if (files.length > 0) readArgs([`--${files[0]}`], {}, usage);
+  if (files.length > 0) throw new ClearError(`"${files[0]}" is too much. Usage: ${usage}`);
   const options = {
     requests: toCount(values.requests ?? 10_000, "requests", 100_000_000),
     paths: toCount(values.paths ?? 40, "paths", 5_000),
@@ -49,12 +49,6 @@ function tell({ requests, paths, days, seed }, { failing, slow }) {
   say(`${requests} requests of ${days} days over ${paths} paths, seed ${seed}`);
   say(`to be found in it: ${failing.route} fails from ${at(failing.from)} for two hours,`);
   say(`  ${slow.route} is slow since ${at(slow.from)} (UTC)`);
-}
-
-/** Events as the lines of a replay. */
-export function* toLines(events) {
-  let line = 0;
-  for (const event of events) yield { line: (line += 1), text: JSON.stringify(event) };
 }
 
 async function send(operator, events, requests) {

@@ -10,13 +10,14 @@ const dayMs = 24 * hourMs;
 export function createStory({ routes, start, end }) {
   const period = end - start;
   const at = (share) => Math.floor((start + period * share) / hourMs) * hourMs;
-  const failsFrom = at(0.55);
+  const afternoon = Math.floor(at(0.55) / dayMs) * dayMs + 14 * hourMs;
+  const failsFrom = afternoon >= start && afternoon + 2 * hourMs <= end ? afternoon : at(0.55);
   const flakyFrom = at(0.3);
   const rank = (wanted) => routes[Math.min(wanted, routes.length - 1)].route;
   return {
-    failing: { route: rank(2), from: failsFrom, to: Math.min(end, failsFrom + 2 * hourMs) },
-    flaky: { route: rank(7), from: flakyFrom, to: Math.min(end, flakyFrom + dayMs) },
-    slow: { route: rank(4), from: Math.max(at(0.6), end - 4 * dayMs), to: end },
+    failing: { route: rank(3), from: failsFrom, to: Math.min(end, failsFrom + 2 * hourMs) },
+    flaky: { route: rank(9), from: flakyFrom, to: Math.min(end, flakyFrom + dayMs) },
+    slow: { route: rank(8), from: Math.max(at(0.6), end - 4 * dayMs), to: end },
   };
 }
 

@@ -33,13 +33,31 @@ const things =
     " ",
   );
 
-/** So many routes, each once: the product's first, then invented ones; shuffled by the seed, most popular first. */
+/** What a chat is asked for most. */
+const favourites = [
+  "/api/chat/meta",
+  "/api/chat/rooms/[roomId]/messages",
+  "/chat/[roomId]",
+  "/api/chat/rooms",
+  "/",
+  "/api/chat/rooms/[roomId]/read",
+  "/api/chat/rooms/[roomId]/tickets",
+];
+
+/**
+ * So many routes, each once, most popular first: what a chat lives on, then the product's others and invented ones,
+ * shuffled by the seed.
+ */
 export function chooseRoutes(productRoutes, count, seed) {
-  const routes = productRoutes.slice(0, count);
+  const isFavourite = ({ route }) => favourites.includes(route);
+  const rank = ({ route }) => favourites.indexOf(route);
+  const first = productRoutes.filter(isFavourite).sort((a, b) => rank(a) - rank(b));
+  const others = productRoutes.filter((route) => !isFavourite(route));
+  const routes = [...first, ...others].slice(0, count);
   for (let index = 0; routes.length < count; index += 1) routes.push(inventRoute(index));
   const random = createRandom(seed, "routes");
-  for (let last = routes.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
+  for (let last = routes.length - 1; last > first.length; last -= 1) {
+    const other = first.length + Math.floor(random() * (last - first.length + 1));
     [routes[last], routes[other]] = [routes[other], routes[last]];
   }
   return routes;

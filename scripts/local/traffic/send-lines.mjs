@@ -25,6 +25,12 @@ export async function sendLines(operator, lines, onProgress = () => {}) {
   return sum;
 }
 
+/** Events as the lines of a replay. */
+export function* toLines(events) {
+  let line = 0;
+  for (const event of events) yield { line: (line += 1), text: JSON.stringify(event) };
+}
+
 async function* inSlices(lines) {
   let part = [];
   let characters = 0;

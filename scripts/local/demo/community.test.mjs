@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { buildCommunity } from "./community.mjs";
+
+const now = Date.parse("2026-11-20T10:30:00Z");
+const { users, rooms, members, messages, mentions } = buildCommunity({ now, passwordHash: "hash" });
+const messagesOf = (room) => messages.filter(({ roomId }) => roomId === room.id);
+
+test("rooms are numbered without holes and end where they say", () => {
+  expect([rooms.length, users.length]).toEqual([7, 13]);
+  expect(messages.length).toBeGreaterThan(300);
+  for (const room of rooms) {
+    const own = messagesOf(room);
+    expect(own.map(({ seq }) => seq)).toEqual(own.map((_, index) => index + 1));
+    expect(own.map(({ rev }) => rev)).toEqual(own.map((_, index) => index + 2));
+    expect([room.lastSeq, room.rev]).toEqual([own.length, own.length + 1]);
+    expect(room.lastMessageAt).toBe(own.at(-1).createdAt);
+  }
+});
+
+test("messages lie in the past, in order, and come from members", () => {
+  for (const room of rooms) {
+    const times = messagesOf(room).map(({ createdAt }) => createdAt);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times[0]).toBeGreaterThan(now - 29 * 86_400_000);
+    expect(times.at(-1)).toBeLessThan(now);
+    const people = members.filter(({ roomId }) => roomId === room.id);
+    const ids = new Set(people.map(({ userId }) => userId));
+    expect(messagesOf(room).filter(({ authorId }) => !ids.has(authorId))).toEqual([]);
+    expect(people.filter(({ role }) => role === "owner").length).toBe(1);
+    for (const { readSeq } of people) expect(readSeq).toBeLessThanOrEqual(room.lastSeq);
+  }
+});
+
+test("everything has an id of its own, and the admin has something unread", () => {
+  const ids = [...users, ...rooms, ...messages].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(messages.map(({ clientId }) => clientId)).size).toBe(messages.length);
+  expect(messages.find(({ clientId }) => !/^[A-Za-z0-9_-]{8,64}$/.test(clientId))).toBe(undefined);
+  const admin = users.find(({ role }) => role === "admin");
+  expect(mentions.filter(({ userId }) => userId === admin.id).length).toBe(3);
+});

@@ -1,0 +1,82 @@
+const marker = "demo";
+
+/** What an earlier start has loaded: `{seed, end, isTrafficLoaded}`, or null. */
+export async function readMarker(db) {
+  const row = await db
+    .prepare("SELECT value FROM installation WHERE key = ?1")
+    .bind(marker)
+    .first();
+  return row && JSON.parse(row.value);
+}
+
+export async function writeMarker(db, value) {
+  await db
+    .prepare("UPDATE installation SET value = ?2 WHERE key = ?1")
+    .bind(marker, JSON.stringify(value))
+    .run();
+}
+
+/**
+ * Writes the community and the marker in one transaction: an interrupted start leaves all or nothing, and a second one
+ * at the same time fails on the marker.
+ */
+export async function insertCommunity(db, { users, rooms, members, messages, mentions }, value) {
+  await db.batch([
+    db
+      .prepare("INSERT INTO installation (key, value) VALUES (?1, ?2)")
+      .bind(marker, JSON.stringify(value)),
+    insert(db, "users", users, {
+      id: "id",
+      email: "email",
+      name: "name",
+      password_hash: "passwordHash",
+      role: "role",
+      created_at: "createdAt",
+    }),
+    insert(db, "rooms", rooms, {
+      id: "id",
+      name: "name",
+      kind: "kind",
+      topic: "topic",
+      direct_key: "directKey",
+      last_seq: "lastSeq",
+      rev: "rev",
+      epoch: "epoch",
+      last_message_at: "lastMessageAt",
+      created_by: "createdBy",
+      created_at: "createdAt",
+    }),
+    insert(db, "room_members", members, {
+      room_id: "roomId",
+      user_id: "userId",
+      role: "role",
+      read_seq: "readSeq",
+      joined_at: "joinedAt",
+    }),
+    insert(db, "messages", messages, {
+      id: "id",
+      room_id: "roomId",
+      seq: "seq",
+      rev: "rev",
+      client_id: "clientId",
+      author_id: "authorId",
+      author_name: "authorName",
+      author_badge: "authorBadge",
+      body: "body",
+      reactions: "reactions",
+      created_at: "createdAt",
+    }),
+    insert(db, "mentions", mentions, { user_id: "userId", room_id: "roomId", seq: "seq" }),
+  ]);
+}
+
+/** One statement for all rows: they travel in one bound JSON. Names of tables and columns are our own. */
+function insert(db, table, rows, columns) {
+  const values = Object.values(columns).map((field) => `value ->> '${field}'`);
+  return db
+    .prepare(
+      `INSERT INTO ${table} (${Object.keys(columns).join(", ")})
+       SELECT ${values.join(", ")} FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(rows));
+}

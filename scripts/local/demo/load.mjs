@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { importTypeScript } from "../import-typescript.mjs";
+import { root } from "../paths.mjs";
+import { say } from "../say.mjs";
+import { generateTraffic } from "../traffic/generate.mjs";
+import { listProductRoutes } from "../traffic/routes.mjs";
+import { sendLines, toLines } from "../traffic/send-lines.mjs";
+import { collectVariables } from "../variables.mjs";
+import { listDatabases } from "../workers.mjs";
+import { adminEmail, buildCommunity } from "./community.mjs";
+import { insertCommunity, readMarker, writeMarker } from "./insert.mjs";
+
+const traffic = { requests: 60_000, paths: 60, days: 14 };
+const hourMs = 3_600_000;
+
+/**
+ * Fills a running Plaza with a community and two weeks of traffic, once. Interrupted anywhere, the next call completes
+ * it: the community is one transaction, and the traffic is the same events again, which count once.
+ */
+export async function loadDemo(plaza) {
+  const { binding, workerName } = listDatabases().find(({ binding: name }) => name === "DB");
+  const db = await plaza.miniflare.getD1Database(binding, workerName);
+  const known = (await readMarker(db)) ?? (await loadCommunity(db));
+  if (known.isTrafficLoaded) return say("the demo is there");
+  await loadTraffic(plaza.url, known);
+  await writeMarker(db, { ...known, isTrafficLoaded: true });
+}
+
+async function loadCommunity(db) {
+  const password = randomBytes(9).toString("base64url");
+  const { hashPassword } = await importTypeScript(join(root, "lib/auth/password.ts"));
+  const now = Date.now();
+  const community = buildCommunity({ now, passwordHash: hashPassword(password) });
+  const marker = {
+    seed: randomBytes(4).toString("hex"),
+    end: Math.floor(now / hourMs) * hourMs,
+    isTrafficLoaded: false,
+  };
+  // Shown before it is written: a password that nobody has seen would lock the demo up.
+  say(`the demo's admin is ${adminEmail} with the password ${password}`);
+  await insertCommunity(db, community, marker);
+  const { users, rooms, messages } = community;
+  say(
+    `${users.length} people (all with that password), ${rooms.length} rooms, ${messages.length} messages`,
+  );
+  return marker;
+}
+
+async function loadTraffic(url, { seed, end }) {
+  const { requests, days } = traffic;
+  say(`sending ${requests} requests of the last ${days} days into the statistics (about 20 s) …`);
+  const productRoutes = listProductRoutes(root);
+  const { events } = generateTraffic({ ...traffic, seed, end, productRoutes });
+  const operator = { url, token: collectVariables().OPERATOR_TOKEN };
+  await sendLines(operator, toLines(events), ({ accepted }) => say(`  ${accepted} sent`));
+  say("the demo is complete; the statistics show all of it within a few minutes");
+}

@@ -1,0 +1,251 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { ParquetEncoder } from "../../lib/traffic/archive/parquet";
+import { toLines } from "../../lib/traffic/archive/jsonl";
+import { exportEvents } from "../../lib/traffic/replay/export";
+import { replayArchive } from "../../lib/traffic/replay/replay-archive";
+import type { TrafficEvent } from "../../lib/traffic/schema";
+import { testDeps, type TestDeps } from "./support/deps";
+import { insertRawEvents, numberedEvent } from "./support/traffic-rows";
+
+const day = "2026-11-15";
+const from = Date.parse(`${day}T00:00:00Z`);
+const query = { from, to: from + 86_400_000, format: "jsonl", anonymize: false } as const;
+
+const numbered = (first: number, end: number) =>
+  Array.from({ length: end - first }, (_, n) => numberedEvent(day, first + n));
+const idsOf = (events: TrafficEvent[]) => events.map(({ id }) => id);
+
+/** Puts a part of the day into R2 and names it in the ledger, as a verified upload does. */
+async function putPart(
+  part: number,
+  events: TrafficEvent[],
+  format: "jsonl.gz" | "parquet" = "jsonl.gz",
+  state = "verified",
+): Promise<string> {
+  const path = `test/${day}.${part}.${format}`;
+  await env.ARCHIVE_BUCKET.put(path, await toBytes(events, format));
+  await env.TRAFFIC_DB.batch([
+    env.TRAFFIC_DB.prepare(
+      `INSERT OR REPLACE INTO archives (date, state, format, parts, requested_at, updated_at)
+       VALUES (?1, ?2, ?3, ?4, 1, 1)`,
+    ).bind(day, state, format, state === "done" ? part + 1 : part),
+    env.TRAFFIC_DB.prepare(
+      `INSERT OR REPLACE INTO archive_parts (date, part, path, format, record_count, bytes, sha256, verified_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, 1, '', 1)`,
+    ).bind(day, part, path, format, events.length),
+  ]);
+  return path;
+}
+
+async function toBytes(
+  events: TrafficEvent[],
+  format: "jsonl.gz" | "parquet",
+): Promise<ArrayBuffer> {
+  if (format === "parquet") {
+    const encoder = new ParquetEncoder();
+    return new Response(
+      new Blob([encoder.add(events).slice(), encoder.finish().slice()]),
+    ).arrayBuffer();
+  }
+  const packed = new Response(toLines(events)).body?.pipeThrough(new CompressionStream("gzip"));
+  return new Response(packed).arrayBuffer();
+}
+
+async function deleteRaw(upTo = "9"): Promise<void> {
+  await env.TRAFFIC_DB.prepare("DELETE FROM traffic_events WHERE event_date = ?1 AND id <= ?2")
+    .bind(day, upTo)
+    .run();
+}
+
+/** Reads an export to its end; `meanwhile(n)` happens after the n-th block. */
+async function readIds(
+  deps: TestDeps,
+  meanwhile: (blocks: number) => Promise<unknown> = async () => {},
+): Promise<string[]> {
+  const { body } = await exportEvents(deps, query);
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const ids: string[] = [];
+  let blocks = 0;
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    const lines = decoder.decode(step.value).trimEnd().split("\n");
+    for (const line of lines) ids.push(JSON.parse(line).id);
+    blocks += 1;
+    await meanwhile(blocks);
+  }
+  return ids;
+}
+
+beforeEach(async () => {
+  await env.TRAFFIC_DB.batch(
+    ["traffic_events", "pending_chunks", "archives", "archive_parts"].map((table) =>
+      env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`),
+    ),
+  );
+});
+
+describe("an export of a day that is archived", () => {
+  it("reads all parts and the rows that came late, in the order of time", async () => {
+    const events = numbered(0, 900);
+    await putPart(
+      0,
+      events.filter((_, n) => n % 3 === 0),
+      "parquet",
+      "done",
+    );
+    await putPart(
+      1,
+      events.filter((_, n) => n % 3 === 1),
+      "jsonl.gz",
+      "done",
+    );
+    await insertRawEvents(events.filter((_, n) => n % 3 === 2));
+    expect(await readIds(testDeps())).toEqual(idsOf(events));
+  });
+
+  it("counts rows once that are in R2 already and still in D1, or in D1 again", async () => {
+    const events = numbered(0, 12_000);
+    await insertRawEvents(events.slice(4_000));
+    await putPart(0, events);
+    expect(await readIds(testDeps())).toEqual(idsOf(events));
+  });
+
+  it("gives the same values from D1, JSONL and Parquet", async () => {
+    const events = [numberedEvent(day, 1), numberedEvent(day, 2, { userAgent: undefined })];
+    await insertRawEvents(events);
+    const read = async () => new Response((await exportEvents(testDeps(), query)).body).text();
+    const raw = await read();
+    await deleteRaw();
+    await putPart(0, events, "jsonl.gz", "done");
+    expect(await read()).toBe(raw);
+    await putPart(0, events, "parquet", "done");
+    expect(await read()).toBe(raw);
+  });
+
+  it("has no more than the late rows of a day that the archive has let go", async () => {
+    await putPart(0, numbered(0, 10), "jsonl.gz", "expired");
+    await insertRawEvents(numbered(20, 21));
+    expect(await readIds(testDeps())).toEqual([numberedEvent(day, 20).id]);
+  });
+});
+
+describe("an export of a day that moves while it is read", () => {
+  const events = numbered(0, 12_000);
+  const ids = idsOf(events);
+
+  it.each([1, 9, 10, 11, 20, 23])(
+    "misses and doubles nothing when it is archived after block %i",
+    async (at) => {
+      await insertRawEvents(events);
+      const read = await readIds(testDeps(), async (blocks) => {
+        if (blocks !== at) return;
+        await putPart(0, events);
+        await deleteRaw();
+      });
+      expect(read).toEqual(ids);
+    },
+  );
+
+  it("nor when its rows go step by step, and it is rewritten after that", async () => {
+    await insertRawEvents(events);
+    const old = await putPart(0, events);
+    let isRewritten = false;
+    const read = await readIds(testDeps(), async (blocks) => {
+      await deleteRaw(ids[blocks * 900]);
+      if (blocks !== 12) return;
+      await putPart(0, events, "parquet", "done");
+      await env.ARCHIVE_BUCKET.delete(old);
+      isRewritten = true;
+    });
+    expect(isRewritten).toBe(true);
+    expect(read).toEqual(ids);
+  });
+
+  it("nor when late rows become a part of their own", async () => {
+    await putPart(0, events.slice(0, 6_000), "jsonl.gz", "done");
+    await insertRawEvents(events.slice(6_000));
+    const read = await readIds(testDeps(), async (blocks) => {
+      if (blocks !== 14) return;
+      await putPart(1, events.slice(6_000), "jsonl.gz", "done");
+      await deleteRaw();
+    });
+    expect(read).toEqual(ids);
+  });
+});
+
+describe("an export that cannot go on", () => {
+  it("fails before it begins when an object is missing", async () => {
+    await env.ARCHIVE_BUCKET.delete(await putPart(0, numbered(0, 10), "jsonl.gz", "done"));
+    await expect(exportEvents(testDeps(), query)).rejects.toThrow("is not in R2");
+  });
+
+  it("breaks in the middle instead of ending as if complete", async () => {
+    await insertRawEvents([numberedEvent("2026-11-14", 1)]);
+    const path = await putPart(0, numbered(0, 10), "jsonl.gz", "done");
+    const bytes = await toBytes(numbered(0, 10), "jsonl.gz");
+    await env.ARCHIVE_BUCKET.put(path, bytes.slice(0, Math.floor(bytes.byteLength / 2)));
+    const { body } = await exportEvents(testDeps(), { ...query, from: from - 86_400_000 });
+    await expect(new Response(body).text()).rejects.toThrow("cannot be read to its end");
+  });
+
+  it("stops reading when nobody listens any more", async () => {
+    await insertRawEvents(numbered(0, 12_000));
+    const deps = testDeps();
+    const { body } = await exportEvents(deps, query);
+    const reader = body.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(deps.cost.d1Queries).toBe(2);
+  });
+});
+
+describe("a replay of an archived day", () => {
+  it("sends what the archive holds, and says where the next call begins", async () => {
+    await putPart(0, numbered(0, 300), "parquet", "done");
+    await putPart(1, numbered(300, 350), "jsonl.gz", "done");
+    const sent: string[] = [];
+    const send = async (chunk: { events: TrafficEvent[] }) =>
+      void sent.push(...idsOf(chunk.events));
+    const deps = testDeps();
+    const bindings = { ...deps.bindings, TRAFFIC_QUEUE: { send } as unknown as Queue };
+    const all = await replayArchive({ ...deps, bindings }, { archive: day, after: "" });
+    expect(all).toEqual({ accepted: 350, refused: 0, errors: [], next: null });
+    expect(sent.sort()).toEqual(idsOf(numbered(0, 350)));
+    const after = numberedEvent(day, 347).id;
+    const rest = await replayArchive({ ...deps, bindings }, { archive: day, after });
+    expect([rest.accepted, rest.next]).toEqual([2, null]);
+  });
+
+  it("finds nothing for a day without one", async () => {
+    const work = replayArchive(testDeps(), { archive: "2026-11-14", after: "" });
+    await expect(work).rejects.toThrow("The day is not archived");
+  });
+});
+
+describe("an export of 300,000 events", () => {
+  it("gives every one, and holds a page of them at a time however slowly it is read", async () => {
+    const previous = "2026-11-14";
+    for (let first = 0; first < 150_000; first += 30_000) {
+      const some = Array.from({ length: 30_000 }, (_, n) => numberedEvent(previous, first + n));
+      await insertRawEvents(some);
+    }
+    await putPart(0, numbered(0, 150_000), "jsonl.gz", "done");
+    const deps = testDeps();
+    const range = { ...query, from: from - 86_400_000, anonymize: true };
+    const { body } = await exportEvents(deps, range);
+    const reader = body.getReader();
+    let [rows, largest, ahead] = [0, 0, 0];
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      largest = Math.max(largest, step.value.length);
+      for (const byte of step.value) if (byte === 10) rows += 1;
+      // Each page is two statements; those of the archived day find no rows.
+      const fetched = Math.min(150_000, (deps.cost.d1Queries / 2) * 5_000);
+      if (rows <= 150_000) ahead = Math.max(ahead, fetched - rows);
+    }
+    expect(rows).toBe(300_000);
+    expect(ahead).toBeLessThanOrEqual(5_000);
+    expect(largest).toBeLessThan(128 * 1024);
+    expect(deps.cost.d1Queries).toBe(64);
+  });
+});
