@@ -14,7 +14,7 @@ const minuteMs = 60_000;
 const kvLimitMs = 1_000;
 
 /** Counters of this long are looked at together. */
-export const telemetryWindowMs = 10 * minuteMs;
+const telemetryWindowMs = 10 * minuteMs;
 /** What is missing between two chunks counts as lost after this long; queues do not keep the order. */
 export const gapPatienceMs = 10 * minuteMs;
 /** A day leaves D1 at 02:00 UTC, in steps; after this hour it is overdue. */

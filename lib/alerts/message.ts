@@ -17,7 +17,7 @@ export type AlertMessage = {
 };
 
 /** `Plaza: CRITICAL lag: The oldest event … is 12 min old` */
-export function toText({ state, alert }: AlertMessage): string {
+function toText({ state, alert }: AlertMessage): string {
   switch (state) {
     case "open":
     case "escalated":
