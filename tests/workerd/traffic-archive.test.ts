@@ -5,6 +5,7 @@ import { openDownload, listArchives, queryArchive } from "../../lib/traffic/arch
 import { requestArchive } from "../../lib/traffic/archive/request";
 import { runArchiveStep } from "../../lib/traffic/archive/run-step";
 import { dayMs, hourMs } from "../../lib/traffic/domain";
+import type { TrafficEvent } from "../../lib/traffic/schema";
 import {
   archiveDeps,
   clearArchive,
@@ -77,7 +78,7 @@ describe.each(["jsonl.gz", "parquet"])("a day archived as %s", (format) => {
       weight: 1_000_000,
       country: "T1",
     };
-    const { userAgent: _, ...silent } = {
+    const silent: TrafficEvent = {
       ...makeEvent(2),
       clientIpHash: null,
       responseTime: 0.001,

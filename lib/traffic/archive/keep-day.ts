@@ -39,10 +39,10 @@ export async function endRestore(deps: Deps, day: Day): Promise<void> {
   else await moveLedger(deps, day, { pending: null });
 }
 
-/** Chooses the next part that is not Parquet yet. */
+/** Chooses the next part that is not Parquet yet: the day's own object last, so that the day's format tells when all are. */
 export async function beginRewrite(deps: Deps, day: Day): Promise<void> {
   const { date } = day.row;
-  const next = (await listParts(deps, date)).find(({ format }) => format === "jsonl.gz");
+  const next = (await listParts(deps, date)).findLast(({ format }) => format === "jsonl.gz");
   if (!next) return moveLedger(deps, day, { format: "parquet" });
   const path = ArchiveKeys.part(date, next.part, "parquet");
   await moveLedger(deps, day, {
@@ -127,6 +127,7 @@ async function adoptRewritten(
       uploadId: null,
       pending: { kind: "remove", path: old.path },
       bytes: row.bytes - old.bytes + part.bytes,
+      format: first ? "parquet" : row.format,
       path: first ? part.path : row.path,
       sha256: first ? part.sha256 : row.sha256,
       attempts: 0,

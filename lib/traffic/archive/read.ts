@@ -34,8 +34,8 @@ export async function* readArchive(deps: Deps, date: string): AsyncGenerator<Tra
 
 /**
  * Which of these events are in the archive of their day, for an event that comes after its day was archived.
- * @returns `undecidable` when that can never be told: the day has left the archive, or lost an object. Throws when it cannot
- * be told now (the day is being archived again, R2 did not answer), so that the caller asks again later.
+ * @returns `undecidable` when its ledger does not say `done` (any more), or R2 has lost an object. Throws when R2 does not
+ * answer, so that the caller asks again later.
  */
 export async function findArchivedIds(
   deps: Deps,
@@ -43,8 +43,7 @@ export async function findArchivedIds(
   ids: readonly string[],
 ): Promise<Set<string> | "undecidable"> {
   const row = await findLedgerRow(deps, date);
-  if (!row || row.state === "expired") return "undecidable";
-  if (row.state !== "done") throw new Error(`${date} is being archived`);
+  if (row?.state !== "done") return "undecidable";
   const parts = (await listParts(deps, date)).filter(({ part }) => part < row.parts);
   if (parts.length !== row.parts) return "undecidable";
   const found = new Set<string>();
