@@ -10,4 +10,5 @@ export { replayArchive, replayArchiveSchema } from "./replay/replay-archive";
 export { listArchives, openDownload, queryArchive } from "./archive/query";
 export { requestArchive } from "./archive/request";
 export { restoreArchive } from "./archive/restore";
-export { writeCapacityPoint } from "./collect/analytics";
+export { compareWithAnalytics, writeCapacityPoint } from "./collect/analytics";
+export { replayDeadLetters } from "./aggregate/dead-letters";

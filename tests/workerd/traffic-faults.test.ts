@@ -37,10 +37,10 @@ const acceptName = "accept";
 
 // The objects have the real clock, so the events are of today.
 const startAt = Date.now();
-const makeTraffic = (seed: number) =>
+const makeTraffic = (seed: number, events = 20_000) =>
   believableChunks({
     seed,
-    events: 20_000,
+    events,
     routes: 60,
     isolates: 10,
     from: startAt - 3 * 3_600_000,
@@ -90,7 +90,7 @@ describe("20,000 events through deaths, repetitions and regroupings", () => {
   });
 
   it("are counted wrongly when the commit is two transactions", async () => {
-    const chunks = makeTraffic(4);
+    const chunks = makeTraffic(4, 6000);
     await consumeAll({
       seed: 4,
       chunks,

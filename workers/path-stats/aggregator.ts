@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { AggregatorObject, ShardBatch } from "../../lib/traffic/aggregate/aggregator-object";
 import { foldDeltas } from "../../lib/traffic/aggregate/fold";
 import { Shard } from "../../lib/traffic/aggregate/shard";
+import { publishSnapshot } from "../../lib/traffic/snapshot/publish";
 import { createDeps } from "../../lib/platform/deps";
 import type { Bindings } from "../../lib/platform/env";
 
@@ -12,6 +13,7 @@ export class Aggregator extends DurableObject<Bindings> implements AggregatorObj
     deps: () => createDeps(this.env, (promise) => this.ctx.waitUntil(promise)),
     refresh: async (deps) => {
       await foldDeltas(deps);
+      await publishSnapshot(deps);
     },
   });
 

@@ -1,0 +1,253 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { consumeMessages } from "../../lib/traffic/aggregate/consume";
+import { replayDeadLetters, storeDeadLetters } from "../../lib/traffic/aggregate/dead-letters";
+import { foldDeltas } from "../../lib/traffic/aggregate/fold";
+import { feedPendingChunks } from "../../lib/traffic/aggregate/pending";
+import { sendChunk } from "../../lib/traffic/collect/send-chunk";
+import { clearTraffic, trafficEvent, trafficRows } from "./support/aggregate";
+import { newIsolate, testDeps } from "./support/deps";
+import { chunkOf, delivered, failingDatabase } from "./support/queue";
+
+const noon = Date.parse("2026-11-20T12:00:00Z");
+const minute = 60_000;
+const commitSql = "INSERT INTO aggregation_deltas";
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  for (const level of ["log", "warn", "error"] as const) {
+    vi.spyOn(console, level).mockImplementation(() => undefined);
+  }
+  await clearTraffic();
+  await env.PATHS_KV.delete("aggregator:heartbeat");
+});
+
+const countedIds = async () =>
+  (await trafficRows("SELECT id FROM traffic_events ORDER BY id")).map((row) => row.id);
+const idsOf = (...names: number[]) => names.map((name) => trafficEvent(noon, name).id);
+
+describe("the consumer", () => {
+  it("counts the neighbours of poison, and lets only what it cannot read come again", async () => {
+    const deps = testDeps({ now: () => noon });
+    const newer = { ...chunkOf("isolate-newer", 1, [trafficEvent(noon, 90)]), version: 2 };
+    const messages = [
+      delivered("chunk", chunkOf("isolate-a", 1, [trafficEvent(noon, 1), trafficEvent(noon, 2)])),
+      delivered("bare event", trafficEvent(noon, 3)),
+      delivered("text", "not json at all"),
+      delivered("nothing", null, 2),
+      delivered("unknown version", newer, 3),
+      delivered("unknown kind", { version: 1, kind: "parcel" }, 8),
+      delivered("bad bare event", { ...trafficEvent(noon, 91), status: 7 }),
+      delivered("empty chunk", chunkOf("isolate-b", 1, [])),
+      delivered("odd telemetry", {
+        ...chunkOf("isolate-c", 1, [trafficEvent(noon, 4)]),
+        telemetry: { counters: "many" },
+      }),
+      delivered("last", chunkOf("isolate-a", 2, [trafficEvent(noon, 5), trafficEvent(noon, 6)])),
+    ];
+    await consumeMessages(deps, messages);
+    expect(messages.map(({ id, fate }) => [id, fate])).toEqual([
+      ["chunk", "acknowledged"],
+      ["bare event", "acknowledged"],
+      ["text", "retried in 120 s"],
+      ["nothing", "retried in 240 s"],
+      ["unknown version", "retried in 480 s"],
+      ["unknown kind", "retried in 3600 s"],
+      ["bad bare event", "retried in 120 s"],
+      ["empty chunk", "acknowledged"],
+      ["odd telemetry", "acknowledged"],
+      ["last", "acknowledged"],
+    ]);
+    expect(await countedIds()).toEqual(idsOf(1, 2, 3, 4, 5, 6));
+  });
+
+  it("takes bad events and those of the future out of good chunks, and keeps them", async () => {
+    const deps = testDeps({ now: () => noon });
+    const future = trafficEvent(noon + 5 * minute + 1, 8);
+    const events = [
+      trafficEvent(noon, 1),
+      { ...trafficEvent(noon, 2), country: "Germany" },
+      future,
+      trafficEvent(noon + 5 * minute, 3),
+      // An id that could be on another day.
+      { ...trafficEvent(noon, 4), timestamp: noon + 1 },
+    ];
+    const message = delivered("chunk", chunkOf("isolate-a", 7, events));
+    await consumeMessages(deps, [message]);
+    expect(message.fate).toBe("acknowledged");
+    expect(await trafficRows("SELECT timestamp FROM traffic_events ORDER BY id")).toEqual([
+      { timestamp: noon },
+      { timestamp: noon + 5 * minute },
+    ]);
+    expect(await trafficRows("SELECT id, reason, body FROM dead_letters ORDER BY id")).toEqual([
+      { id: "isolate-a:7:1", reason: "bad_event", body: JSON.stringify(events[1]) },
+      { id: "isolate-a:7:2", reason: "future", body: JSON.stringify(future) },
+      { id: "isolate-a:7:4", reason: "bad_event", body: JSON.stringify(events[4]) },
+    ]);
+    // What came from the future is counted when its time has come.
+    const later = testDeps({ now: () => noon + 10 * minute });
+    expect(await replayDeadLetters(later, { ids: ["isolate-a:7:2"] })).toEqual({ replayed: 1 });
+    expect(await feedPendingChunks(later)).toEqual({ fed: 1 });
+    expect(await trafficRows("SELECT COUNT(*) AS events FROM traffic_events")).toEqual([
+      { events: 3 },
+    ]);
+  });
+
+  it("takes messages of 128 KB, a whole batch of them", async () => {
+    const deps = testDeps({ now: () => noon });
+    const messages = Array.from({ length: 12 }, (_, index) => {
+      const events = Array.from({ length: 100 }, (_, name) =>
+        trafficEvent(noon, index * 100 + name, { path: `/${"ü".repeat(500)}` }),
+      );
+      return delivered(`${index}`, chunkOf(`isolate-${index}`, 1, events));
+    });
+    expect(new TextEncoder().encode(JSON.stringify(messages[0]?.body)).length).toBeGreaterThan(
+      120_000,
+    );
+    await consumeMessages(deps, messages);
+    expect(new Set(messages.map(({ fate }) => fate))).toEqual(new Set(["acknowledged"]));
+    expect(await trafficRows("SELECT COUNT(*) AS events FROM traffic_events")).toEqual([
+      { events: 1200 },
+    ]);
+  });
+
+  it("has nothing to do with an empty batch", async () => {
+    await consumeMessages(testDeps({ now: () => noon }), []);
+    expect(await countedIds()).toEqual([]);
+  });
+
+  it("tries a group that failed message by message, and retries only those that fail alone", async () => {
+    // The group's commit is the first, then those of the messages one by one.
+    const { database } = failingDatabase(env.TRAFFIC_DB, commitSql, [1, 3]);
+    const deps = { ...testDeps({ now: () => noon }), traffic: database };
+    const messages = [1, 2, 3].map((name) => delivered(`${name}`, trafficEvent(noon, name)));
+    await consumeMessages(deps, messages);
+    expect(messages.map(({ fate }) => fate)).toEqual([
+      "acknowledged",
+      "retried in 120 s",
+      "acknowledged",
+    ]);
+    expect(await countedIds()).toEqual(idsOf(1, 3));
+  });
+
+  it("acknowledges nothing while the database is down", async () => {
+    const { database, control } = failingDatabase(env.TRAFFIC_DB, "", []);
+    control.isDown = true;
+    const deps = { ...testDeps({ now: () => noon }), traffic: database };
+    const messages = [1, 2, 3, 4, 5].map((name) => delivered(`${name}`, trafficEvent(noon, name)));
+    await consumeMessages(deps, messages);
+    expect(new Set(messages.map(({ fate }) => fate))).toEqual(new Set(["retried in 120 s"]));
+  });
+
+  it("beats once a minute, and does not mind when it cannot", async () => {
+    const isolate = newIsolate();
+    const beatAt = async (now: number) => {
+      await consumeMessages(testDeps({ now: () => now, isolate }), []);
+      return env.PATHS_KV.get("aggregator:heartbeat");
+    };
+    expect(await beatAt(noon)).toBe(String(noon));
+    expect(await beatAt(noon + minute - 1)).toBe(String(noon));
+    expect(await beatAt(noon + minute)).toBe(String(noon + minute));
+    const deps = testDeps({ now: () => noon });
+    const PATHS_KV = {
+      put: () => Promise.reject(new Error("KV is down")),
+    } as unknown as KVNamespace;
+    const message = delivered("1", trafficEvent(noon, 1));
+    await consumeMessages({ ...deps, bindings: { ...deps.bindings, PATHS_KV } }, [message]);
+    expect(message.fate).toBe("acknowledged");
+  });
+
+  it("files its own counters once, although the database says nothing the first time", async () => {
+    const isolate = newIsolate();
+    const at = (now: number) => testDeps({ now: () => now, isolate });
+    await consumeMessages(at(noon), [delivered("1", trafficEvent(noon, 1))]);
+    // The commit of the counters is carried out, and nobody hears of it.
+    let isHeard = false;
+    const { batch } = env.TRAFFIC_DB;
+    const deaf = new Proxy(env.TRAFFIC_DB, {
+      get: (target, property) =>
+        property === "batch"
+          ? async (statements: D1PreparedStatement[]) => {
+              const results = await batch.call(target, statements);
+              if (!isHeard) throw new Error("The network is gone");
+              return results;
+            }
+          : (Reflect.get(target, property) as () => unknown).bind(target),
+    });
+    await consumeMessages({ ...at(noon + minute), traffic: deaf }, []);
+    isHeard = true;
+    await consumeMessages({ ...at(noon + 2 * minute), traffic: deaf }, []);
+    await foldDeltas(at(noon + 2 * minute));
+    expect(
+      await trafficRows(
+        `SELECT SUM(c.value ->> 'count') AS events FROM telemetry_minutes, json_each(body, '$.counters') AS c
+         WHERE c.value ->> 'name' = 'traffic.event'`,
+      ),
+    ).toEqual([{ events: 1 }]);
+  });
+});
+
+describe("chunks that went past the queue", () => {
+  it("are counted once, and their rows go", async () => {
+    const deps = testDeps({ now: () => noon });
+    const queueless = { ...deps, bindings: { ...deps.bindings, TRAFFIC_QUEUE: undefined } };
+    const chunk = chunkOf("isolate-a", 1, [trafficEvent(noon, 1), trafficEvent(noon, 2)]);
+    expect(await sendChunk(queueless, chunk)).toBe("stored");
+    // It had reached the queue all the same.
+    await consumeMessages(deps, [delivered("1", chunk)]);
+    expect(await feedPendingChunks(deps)).toEqual({ fed: 1 });
+    expect(await feedPendingChunks(deps)).toEqual({ fed: 0 });
+    expect(await countedIds()).toEqual(idsOf(1, 2));
+  });
+
+  it("become dead letters after five tries when nobody can read them", async () => {
+    let now = noon;
+    const deps = testDeps({ now: () => now });
+    await env.TRAFFIC_DB.prepare(
+      "INSERT INTO pending_chunks VALUES ('good', ?1, 1, ?2, 0, ?2), ('poison', '{\"version\":9}', 1, ?2, 0, ?2)",
+    )
+      .bind(JSON.stringify(trafficEvent(noon, 1)), noon)
+      .run();
+    for (let tries = 0; tries < 5; tries++) {
+      await feedPendingChunks(deps);
+      now += 3_600_000;
+    }
+    expect(await countedIds()).toEqual(idsOf(1));
+    expect(await trafficRows("SELECT id FROM pending_chunks")).toEqual([]);
+    expect(await trafficRows("SELECT id, reason, body FROM dead_letters")).toEqual([
+      { id: "poison", reason: "unreadable", body: '{"version":9}' },
+    ]);
+  });
+});
+
+describe("dead letters", () => {
+  it("are kept, and counted once however often they are replayed", async () => {
+    const deps = testDeps({ now: () => noon });
+    const messages = [
+      delivered("a", chunkOf("isolate-a", 1, [trafficEvent(noon, 1), trafficEvent(noon, 2)])),
+      delivered("b", { version: 9 }),
+    ];
+    await storeDeadLetters(deps, messages);
+    expect(messages.map(({ fate }) => fate)).toEqual(["acknowledged", "acknowledged"]);
+    expect(await trafficRows("SELECT id, reason FROM dead_letters ORDER BY id")).toEqual([
+      { id: "a", reason: "exhausted" },
+      { id: "b", reason: "unreadable" },
+    ]);
+    expect(await replayDeadLetters(deps, { ids: ["a"] })).toEqual({ replayed: 1 });
+    expect(await replayDeadLetters(deps, { ids: ["a"] })).toEqual({ replayed: 0 });
+    expect(await trafficRows("SELECT id, events FROM pending_chunks")).toEqual([
+      { id: "a", events: 2 },
+    ]);
+    await feedPendingChunks(deps);
+    expect(await countedIds()).toEqual(idsOf(1, 2));
+    expect(await replayDeadLetters(deps)).toEqual({ replayed: 1 });
+  });
+
+  it("come again when the database does not take them", async () => {
+    const { database, control } = failingDatabase(env.TRAFFIC_DB, "", []);
+    control.isDown = true;
+    const message = delivered("a", { version: 9 });
+    await storeDeadLetters({ ...testDeps({ now: () => noon }), traffic: database }, [message]);
+    expect(message.fate).toBe("retried in 60 s");
+  });
+});
