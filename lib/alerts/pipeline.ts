@@ -2,6 +2,7 @@ import { addTelemetry } from "../telemetry/merge";
 import { countOf, readTelemetryMinutes } from "../telemetry/read";
 import { dayMs, hourMs, toDay, toHour } from "../traffic/domain";
 import { toBudget } from "./budget";
+import { compareCounts } from "./compare";
 import { gapPatienceMs, readHeartbeat, toEventsPerMessage, type FigureDeps } from "./figures";
 import { readQueueBacklog } from "./queue";
 import { readSampling, toOneIn } from "./sampling";
@@ -12,10 +13,16 @@ import { toHourSummary } from "./summary";
 
 const archiveRuns = 14;
 
-/** The pipeline's own figures for the dashboard. Throws when TRAFFIC_DB does not answer. */
-export async function getPipeline(deps: FigureDeps): Promise<Pipeline> {
+/**
+ * The pipeline's own figures for the dashboard. Throws when TRAFFIC_DB does not answer.
+ * @param request for tests; `fetch`
+ */
+export async function getPipeline(
+  deps: FigureDeps,
+  request: typeof fetch = fetch,
+): Promise<Pipeline> {
   const now = deps.now();
-  const [stored, minutes, backlog, heartbeat, sampling, archives] = await Promise.all([
+  const [stored, minutes, backlog, heartbeat, sampling, archives, analytics] = await Promise.all([
     readStoredFigures(deps, {
       archivedUpTo: toDay(now),
       gapsBefore: now - gapPatienceMs,
@@ -27,6 +34,7 @@ export async function getPipeline(deps: FigureDeps): Promise<Pipeline> {
     readHeartbeat(deps),
     readSampling(deps),
     listArchiveRuns(deps, archiveRuns),
+    compareCounts(deps, request),
   ]);
   const hour = addTelemetry(minutes.map(({ telemetry }) => telemetry));
   const { state, pending, deltas } = stored;
@@ -69,5 +77,6 @@ export async function getPipeline(deps: FigureDeps): Promise<Pipeline> {
     },
     archives,
     budget: toBudget(hour),
+    analytics,
   };
 }

@@ -118,7 +118,11 @@ export type Pipeline = {
   snapshot: { version: number; publishedAt: number | null; isBehind: boolean };
   archives: ArchiveRun[];
   budget: BudgetLine[];
+  /** Two independent counts of the last 24 whole hours; null where Analytics Engine cannot be asked. */
+  analytics: { from: number; to: number; counted: Count; analytics: Count } | "unavailable" | null;
 };
+
+type Count = { requests: number; errors: number };
 
 export type ArchiveRun = {
   date: string;

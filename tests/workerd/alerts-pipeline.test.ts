@@ -53,7 +53,24 @@ it("shows an untouched pipeline without inventing anything", async () => {
     sampledOneIn: 1,
     snapshot: { version: 0, publishedAt: null, isBehind: false },
     archives: [],
+    analytics: null,
   });
+});
+
+it("sets Analytics Engine's count beside its own, and does without when that fails", async () => {
+  const variables = { CLOUDFLARE_ACCOUNT_ID: "account", CLOUDFLARE_API_TOKEN: "token" };
+  const ask = (answer: () => Promise<Response>) =>
+    getPipeline(testDeps({ now: () => now, variables }), answer);
+  const data = [{ requests: 12, errors: 3 }];
+  expect((await ask(async () => Response.json({ data }))).analytics).toEqual({
+    from: Date.parse("2026-11-19T12:00:00Z"),
+    to: Date.parse("2026-11-20T12:00:00Z"),
+    counted: { requests: 0, errors: 0 },
+    analytics: { requests: 12, errors: 3 },
+  });
+  const failed = await ask(async () => new Response("no", { status: 500 }));
+  expect(failed.analytics).toBe("unavailable");
+  expect(failed.strategy).toBe("single-consumer");
 });
 
 it("shows what waits, what was done, what it took and what is left of the plan", async () => {
