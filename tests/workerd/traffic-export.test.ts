@@ -143,6 +143,7 @@ describe("questions that are not answered", () => {
   it("are refused by their field", () => {
     expect(refusal({ from: "yesterday" })).toBe("from");
     expect(refusal({ from: "2026-13-01" })).toBe("from");
+    expect(refusal({ from: "2026-02-31" })).toBe("from");
     expect(refusal({ to: "-1" })).toBe("to");
     expect(refusal({ to: day })).toBe("to");
     expect(refusal({ from: "2025-11-18" })).toBe("to");

@@ -45,5 +45,7 @@ function parseInstant(text: string): number | null {
   if (!match) return null;
   const [, day, hour = "00", rest = "00", zone = "Z"] = match;
   const at = Date.parse(`${day}T${hour}:${rest}${zone}`);
-  return Number.isNaN(at) ? null : at;
+  // JavaScript takes the 31st of February for the 3rd of March.
+  const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(day?.slice(8));
+  return Number.isNaN(at) || !isDay ? null : at;
 }

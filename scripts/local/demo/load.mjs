@@ -49,7 +49,10 @@ async function loadCommunity(db) {
 
 async function loadTraffic(url, { seed, end }) {
   const { requests, days } = traffic;
-  say(`sending ${requests} requests of the last ${days} days into the statistics (about 20 s) …`);
+  const until = new Date(end).toISOString().slice(0, 16);
+  say(
+    `sending ${requests} requests of the ${days} days until ${until}Z into the statistics (20 s) …`,
+  );
   const productRoutes = listProductRoutes(root);
   const { events } = generateTraffic({ ...traffic, seed, end, productRoutes });
   const operator = { url, token: collectVariables().OPERATOR_TOKEN };

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import type { APIRequestContext } from "@playwright/test";
+import { signIn } from "./fixtures/accounts";
+import type { PlazaServer } from "./fixtures/server";
+import { expect, test } from "./fixtures/test";
+
+const dayMs = 86_400_000;
+
+/** The demo's traffic ends with the hour before the start, so whatever the test asks for lies behind it. */
+async function countSimulated(request: APIRequestContext, end: number): Promise<number> {
+  const range = `from=${end - 14 * dayMs}&to=${end}&refresh=true`;
+  const answer = await request.get(`/api/admin/paths?${range}`);
+  return answer.ok() ? (await answer.json()).totals.requests : answer.status();
+}
+
+async function countExported(request: APIRequestContext, end: number): Promise<number> {
+  const range = `from=${end - 14 * dayMs}&to=${end}`;
+  const answer = await request.get(`/api/admin/paths/events/export?${range}`);
+  return (await answer.text()).split("\n").length - 1;
+}
+
+async function listRooms(request: APIRequestContext): Promise<{ name: string; lastSeq: number }[]> {
+  const { rooms } = await (await request.get("/api/chat/rooms")).json();
+  return rooms.map(({ name, lastSeq }: { name: string; lastSeq: number }) => ({ name, lastSeq }));
+}
+
+const waitFor = (server: PlazaServer, text: string) =>
+  expect.poll(() => server.output, { timeout: 120_000 }).toContain(text);
+
+test.describe("npm start -- --demo", () => {
+  test.use({ isolated: true, args: ["--demo"] });
+
+  test("fills Plaza once, also when it is killed half-way", async ({ server, page }) => {
+    test.setTimeout(400_000);
+    await waitFor(server, "10000 sent");
+    const [, email = "", password = ""] =
+      /admin is (\S+) with the password (\S+)/.exec(server.output) ?? [];
+    const [, until = ""] = /days until (\S+)Z/.exec(server.output) ?? [];
+    const end = Date.parse(`${until}Z`);
+    await server.kill();
+    await server.run();
+    await waitFor(server, "the demo is complete");
+    expect(server.output).not.toContain("password");
+
+    await signIn(page, { email, password });
+    await page.goto("/chat");
+    for (const name of ["Market day", "中文角", "Trail reports", "Mira Albrecht"]) {
+      await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+    }
+    const rooms = await listRooms(page.request);
+    expect(rooms.length).toBe(7);
+    const count = () => countSimulated(page.request, end);
+    await expect.poll(count, { timeout: 150_000 }).toBe(60_000);
+    expect(await countExported(page.request, end)).toBe(60_000);
+
+    await server.stop();
+    await server.run();
+    await waitFor(server, "the demo is there");
+    expect(server.output).not.toContain("sent");
+    expect(await listRooms(page.request)).toEqual(rooms);
+    expect(await countSimulated(page.request, end)).toBe(60_000);
+  });
+});
+
+test("an argument that npm start does not know gives one line", () => {
+  const start = (argument: string) => {
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/start.mjs", argument], {
+      encoding: "utf8",
+    });
+    return [status, stderr];
+  };
+  expect(start("--dmeo")).toEqual([
+    1,
+    "plaza: Unknown option '--dmeo'. Usage: npm start -- [--demo]\n",
+  ]);
+  expect(start("demo")).toEqual([
+    1,
+    'plaza: npm start does not know "demo". Usage: npm start -- [--demo]\n',
+  ]);
+});
