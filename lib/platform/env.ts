@@ -43,6 +43,8 @@ const variablesSchema = z.object({
   TRAFFIC_COLLECT_UA: flag("1"),
   /** Longest stay of an event in an isolate before it goes to the queue. */
   TRAFFIC_FLUSH_MS: count(1000),
+  /** How often at most an isolate leaves word in D1 of how much it has sent, so that what the queue loses shows. */
+  TRAFFIC_ANNOUNCE_MS: count(600_000),
   AGGREGATION: z.enum(["single-consumer", "durable-objects"]).default("single-consumer"),
   AGGREGATOR_SHARDS: z.coerce.number().int().min(1).max(45).default(4),
   /** Base of the delays after which a failed message comes again: `min(base · 2^attempts, 3600)`. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { readDevVars } from "./secrets.mjs";
 
-/** What the `[vars]` of a deployment say and local runs do not. */
-const localVariables = { TRAFFIC_FLUSH_MS: "1000" };
+/** Locally the queue dies with the process, so that every flush leaves word in D1; and nobody pays for its operations. */
+const localVariables = { TRAFFIC_FLUSH_MS: "1000", TRAFFIC_ANNOUNCE_MS: "1" };
 
 /**
  * The variables that the workers get: `.dev.vars`, over it this process's environment (only names that the product

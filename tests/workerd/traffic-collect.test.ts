@@ -1,22 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { TrafficKeys } from "../../lib/cache/keys";
-import { openSiteIsolate, someVisit } from "./support/site-isolate";
+import { openSiteIsolate } from "./support/site-isolate";
 
 const start = Date.parse("2026-11-20T12:00:00Z");
 const salt = "5a".repeat(32);
 
-type Row = { id: string; events: number; body: string };
-
-async function pendingChunks(): Promise<Row[]> {
-  const { results } = await env.TRAFFIC_DB.prepare(
-    "SELECT id, events, body FROM pending_chunks ORDER BY id",
-  ).all<Row>();
-  return results;
-}
-
 beforeEach(async () => {
-  await env.TRAFFIC_DB.prepare("DELETE FROM pending_chunks").run();
   await env.PATHS_KV.put(TrafficKeys.salt("2026-11-20"), salt);
   await env.PATHS_KV.delete(TrafficKeys.sampling);
 });
@@ -206,106 +196,4 @@ describe("chunks", () => {
     );
     expect(hits).toEqual([[7], []]);
   });
-});
-
-describe("when the queue is down", () => {
-  test("chunks go into the database, under a name that makes repetitions one", async () => {
-    const site = openSiteIsolate({ now: () => start });
-    site.queue = "throw";
-    await site.visit();
-    const rows = await pendingChunks();
-    expect(rows.map(({ id, events }) => [id.replace(/^\w+/, "isolate"), events])).toEqual([
-      ["isolate:1", 1],
-    ]);
-    expect(JSON.parse(rows[0]?.body ?? "")).toMatchObject({
-      kind: "chunk",
-      seq: 1,
-      total: 1,
-      events: [{ route: someVisit.route }],
-    });
-  });
-
-  test("a queue that hangs holds three chunks for two seconds, and then none", async () => {
-    const site = openSiteIsolate({ now: () => start });
-    site.queue = "hang";
-    await Promise.all([site.visit(), site.visit(), site.visit()]);
-    for (let request = 0; request < 20; request += 1) await site.visit();
-    const events = (await pendingChunks()).reduce((sum, row) => sum + row.events, 0);
-    expect(events).toBe(23);
-    expect(site.sent).toEqual([]);
-  });
-
-  test("and the database too, everything waits in memory and is sent as it was", async () => {
-    let now = start;
-    const site = openSiteIsolate({ now: () => now });
-    site.queue = "throw";
-    site.database = "throw";
-    for (let request = 0; request < 30; request += 1) await site.visit();
-    expect(await pendingChunks()).toEqual([]);
-    site.queue = "none";
-    site.database = "none";
-    now += 10_000;
-    await site.visit();
-    const ids = site.sent.flatMap(({ events }) => events.map(({ id }) => id));
-    expect([ids.length, new Set(ids).size]).toEqual([31, 31]);
-    // The first was closed before anybody knew; then only full ones would have been.
-    expect(site.sent.map(({ seq, total, lost }) => [seq, total, lost])).toEqual([
-      [1, 1, 0],
-      [2, 31, 0],
-    ]);
-  });
-
-  test("and the database too, for long: 2,100 events wait, and each further one is counted as lost", async () => {
-    let now = start;
-    const site = openSiteIsolate({ now: () => now, variables: { TRAFFIC_FLUSH_MS: "20" } });
-    site.queue = "throw";
-    site.database = "throw";
-    const running = Array.from({ length: 2_150 }, () => site.start());
-    await Promise.all(running.map((deps) => deps.settled()));
-    site.queue = "none";
-    now += 10_000;
-    await site.visit();
-    now += 10_000;
-    await site.visit();
-    const events = site.sent.reduce((sum, chunk) => sum + chunk.events.length, 0);
-    const last = site.sent.at(-1);
-    expect(last?.lost).toBeGreaterThanOrEqual(50);
-    expect(events + (last?.lost ?? 0)).toBe(2_152);
-    expect(last?.total).toBe(events);
-    const counted = site.sent
-      .flatMap(({ telemetry }) => telemetry.counters)
-      .filter(({ name }) => name === "traffic.lost")
-      .reduce((sum, { count }) => sum + count, 0);
-    expect(counted).toBe(last?.lost);
-  });
-
-  test("or only seems so, the same chunk is there twice under one name", async () => {
-    const site = openSiteIsolate({ now: () => start });
-    site.queue = "late";
-    await site.visit();
-    expect(site.sent.map(({ seq }) => seq)).toEqual([1]);
-    const [row] = await pendingChunks();
-    expect(row?.id).toBe(`${site.sent[0]?.isolate}:1`);
-    expect(JSON.parse(row?.body ?? "").events).toEqual(site.sent[0]?.events);
-  });
-});
-
-test("a visitor's answer does not wait, even when every binding hangs", async () => {
-  const hanging = new Proxy(env.PATHS_KV, { get: () => () => new Promise(() => undefined) });
-  const site = openSiteIsolate({
-    kv: hanging,
-    coordinator: { salt: () => new Promise(() => undefined) },
-  });
-  site.queue = "hang";
-  site.database = "hang";
-  let isSettled = false;
-  const deps = site.start();
-  void deps.settled().then(() => (isSettled = true));
-  await Promise.resolve();
-  expect(isSettled).toBe(false);
-  await deps.settled();
-  site.queue = "none";
-  await expect.poll(() => site.visit().then(() => site.sent.length)).toBeGreaterThan(0);
-  const events = site.sent.flatMap((chunk) => chunk.events);
-  expect(events.every(({ clientIpHash }) => clientIpHash === null)).toBe(true);
 });

@@ -1,8 +1,9 @@
 import type { Deps } from "../../platform/deps";
 import { newId } from "../../platform/id";
 import { log } from "../../platform/log";
+import { emptyTelemetry } from "../../telemetry/merge";
 import { chunkLimits, type NewChunk, type TrafficEvent } from "../schema";
-import { sendChunk } from "./send-chunk";
+import { sendChunk, storeAnnouncement } from "./send-chunk";
 import { takeTelemetry } from "./take-telemetry";
 
 export type OutboxDeps = Pick<
@@ -28,6 +29,8 @@ export type Outbox = {
   flushAt: number | null;
   /** When the last chunk was closed. */
   closedAt: number;
+  /** When word was left of how much has been sent, and how much that was. */
+  announced: { at: number; total: number };
 };
 
 /** Chunks that may wait while neither queue nor database takes them: 2,000 events, at most 2.3 MB. */
@@ -55,6 +58,7 @@ export function openOutbox({ isolate, now }: Pick<Deps, "isolate" | "now">): Out
     waiting: [],
     flushAt: null,
     closedAt: now(),
+    announced: { at: now(), total: 0 },
   }));
 }
 
@@ -68,7 +72,7 @@ export function addEvent(deps: OutboxDeps, event: TrafficEvent): void {
   const outbox = openOutbox(deps);
   const bytes = encoder.encode(JSON.stringify(event)).length + 1;
   const hasRoom = !isFull(outbox) && outbox.bytes + bytes <= chunkLimits.bytes;
-  if (!hasRoom && !closeChunk(deps, outbox)) return loseEvent(deps);
+  if (!hasRoom && !closeGathered(deps, outbox)) return loseEvent(deps);
   outbox.events.push(event);
   outbox.bytes += bytes;
 }
@@ -88,7 +92,9 @@ export async function flushOutbox(deps: OutboxDeps): Promise<void> {
   if (await sendWaiting(deps, outbox)) {
     const hasWork =
       outbox.events.length > 0 || (outbox.closedAt + telemetryMs <= deps.now() && hasCounted(deps));
-    if (hasWork && closeChunk(deps, outbox)) await sendWaiting(deps, outbox);
+    if (hasWork && closeGathered(deps, outbox) && (await sendWaiting(deps, outbox))) {
+      await announce(deps, outbox);
+    }
   }
   logLoss(outbox, deps.now());
 }
@@ -106,24 +112,49 @@ function hasCounted({ counters }: OutboxDeps): boolean {
 }
 
 /** Gives the gathered events their place in the sequence; false when too many chunks wait already. */
-function closeChunk(deps: OutboxDeps, outbox: Outbox): boolean {
+function closeGathered(deps: OutboxDeps, outbox: Outbox): boolean {
   if (outbox.waiting.length >= maxWaiting) return false;
-  const { events, isolate, lost } = outbox;
-  outbox.seq += 1;
-  outbox.total += events.length;
+  const { events } = outbox;
   outbox.events = [];
   outbox.bytes = 0;
   outbox.closedAt = deps.now();
-  const telemetry = takeTelemetry(deps.counters);
-  const { seq, total } = outbox;
-  const sentAt = deps.now();
-  const chunk: NewChunk = {
-    version: 1,
-    kind: "chunk",
-    ...{ isolate, seq, total, lost, sentAt, events, telemetry },
-  };
-  outbox.waiting.push({ chunk, busyUntil: 0, hasFailed: false });
+  closeChunk(deps, outbox, { events, telemetry: takeTelemetry(deps.counters) });
   return true;
+}
+
+function closeChunk(
+  deps: OutboxDeps,
+  outbox: Outbox,
+  content: Pick<NewChunk, "events" | "telemetry">,
+): Waiting {
+  outbox.seq += 1;
+  outbox.total += content.events.length;
+  const { isolate, seq, total, lost } = outbox;
+  const sentAt = deps.now();
+  const place = { isolate, seq, total, lost, sentAt };
+  const chunk: NewChunk = { version: 1, kind: "chunk", ...place, ...content };
+  const entry = { chunk, busyUntil: 0, hasFailed: false };
+  outbox.waiting.push(entry);
+  return entry;
+}
+
+/**
+ * Leaves word of how much has been sent. Without it, chunks that the queue loses after the last one that arrives would be
+ * missed by nobody. Where the database does not take it, it goes the way of all chunks.
+ */
+async function announce(deps: OutboxDeps, outbox: Outbox): Promise<void> {
+  const { announced, total } = outbox;
+  const isDue = deps.now() >= announced.at + deps.variables.TRAFFIC_ANNOUNCE_MS;
+  if (!isDue || announced.total === total) return;
+  outbox.announced = { at: deps.now(), total };
+  const entry = closeChunk(deps, outbox, { events: [], telemetry: emptyTelemetry() });
+  entry.busyUntil = deps.now() + busyMs;
+  if ((await storeAnnouncement(deps, entry.chunk)) === "stored") forget(outbox, entry);
+  else entry.busyUntil = 0;
+}
+
+function forget(outbox: Outbox, entry: Waiting): void {
+  outbox.waiting = outbox.waiting.filter((other) => other !== entry);
 }
 
 /** Sends in order; false as soon as one fails, or when one has failed before and is in another request's hands. */
@@ -141,7 +172,7 @@ async function sendWaiting(deps: OutboxDeps, outbox: Outbox): Promise<boolean> {
       return false;
     }
     deps.counters.count(outcome === "queued" ? "traffic.queued" : "traffic.stored");
-    outbox.waiting = outbox.waiting.filter((other) => other !== entry);
+    forget(outbox, entry);
   }
   return true;
 }

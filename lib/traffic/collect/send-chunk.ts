@@ -28,6 +28,21 @@ export async function sendChunk(
     : "failed";
 }
 
+/** A chunk that was announced should have arrived by the time that the word of it is read. */
+const announceDelayMs = 60_000;
+
+/**
+ * Leaves a chunk without events in the database: its place in the sequence says how much was sent before it, also when the
+ * queue and the isolate are gone. Never throws.
+ */
+export async function storeAnnouncement(
+  deps: SendDeps,
+  chunk: NewChunk,
+): Promise<"stored" | "failed"> {
+  const insert = () => insertPendingChunk(deps, chunk, announceDelayMs);
+  return (await attempt(deps, "database", insert)) ? "stored" : "failed";
+}
+
 async function attempt(
   { isolate, now }: SendDeps,
   way: "queue" | "database",

@@ -1,17 +1,24 @@
 import type { Deps } from "../../platform/deps";
 import type { NewChunk } from "../schema";
 
-/** Keeps a chunk for the cron that feeds it through the aggregation; a second write of the same chunk changes nothing. */
+/** Keeps a chunk for the cron that feeds it, not before `delayMs`, through the aggregation; a second write of the same chunk changes nothing. */
 export async function insertPendingChunk(
   { traffic, now }: Pick<Deps, "traffic" | "now">,
   chunk: NewChunk,
+  delayMs = 0,
 ): Promise<void> {
   await traffic
     .prepare(
       `INSERT OR IGNORE INTO pending_chunks (id, body, events, created_at, attempts, next_at)
-       VALUES (?1, ?2, ?3, ?4, 0, ?4)`,
+       VALUES (?1, ?2, ?3, ?4, 0, ?5)`,
     )
-    .bind(`${chunk.isolate}:${chunk.seq}`, JSON.stringify(chunk), chunk.events.length, now())
+    .bind(
+      `${chunk.isolate}:${chunk.seq}`,
+      JSON.stringify(chunk),
+      chunk.events.length,
+      now(),
+      now() + delayMs,
+    )
     .run();
 }
 
