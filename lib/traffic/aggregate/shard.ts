@@ -71,9 +71,13 @@ export class Shard implements AggregatorObject {
   }
 
   async drain(): Promise<{ waiting: number }> {
-    // One that is under way may have begun before the newest row.
-    await this.projection?.catch(() => undefined);
-    await this.project();
+    try {
+      // One that is under way may have begun before the newest row.
+      await this.projection;
+      await this.project();
+    } catch (cause) {
+      log("error", "shard.drain_failed", {}, cause);
+    }
     return { waiting: this.outbox.count().rows };
   }
 
