@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi, afterEach } from "vitest";
 import { getPathsReport } from "../../lib/traffic/report/get-report";
-import { pathsQuerySchema } from "../../lib/traffic/report/schema";
+import { pathsAnswerSchema, pathsQuerySchema } from "../../lib/traffic/report/schema";
 import { publishSnapshot } from "../../lib/traffic/snapshot/publish";
 import { dayMs, hourMs } from "../../lib/traffic/domain";
 import { newIsolate, testDeps, type TestDeps } from "./support/deps";
@@ -53,7 +53,7 @@ function openSite(kv: KVNamespace = env.PATHS_KV) {
     async ask(query: Record<string, string> = asked) {
       const { answer, deps } = await site.glance(query);
       await deps.settled();
-      return answer;
+      return pathsAnswerSchema.strict().parse(answer);
     },
     counts: (name: string) =>
       site

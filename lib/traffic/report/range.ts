@@ -5,7 +5,7 @@ import { dayMs, hourMs } from "../domain";
 export const presets = ["1h", "24h", "7d", "30d", "90d"] as const;
 export type Preset = (typeof presets)[number];
 
-export const presetMs: Record<Preset, number> = {
+const presetMs: Record<Preset, number> = {
   "1h": hourMs,
   "24h": 24 * hourMs,
   "7d": 7 * dayMs,

@@ -5,7 +5,7 @@ const replacements: Record<string, string> = {
   "paths/compare": "Use GET /api/admin/paths?compare=previous",
   "paths/discovered": "Use GET /api/admin/paths, which lists every path of a range",
   "paths/do/system-stats": "Use GET /api/admin/paths/metrics",
-  "paths/do/ip": "Addresses are not kept; visitors are counted by GET /api/admin/paths",
+  "paths/do/ip/{ip}": "Addresses are not kept; visitors are counted by GET /api/admin/paths",
   "paths/do/batch-cleanup":
     "Cleaning up needs nobody: old events are archived, see GET /api/admin/archive",
   "paths/do/export": "Use GET /api/admin/paths/events/export",

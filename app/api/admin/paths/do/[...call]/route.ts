@@ -9,7 +9,7 @@ const answer = route(
   async ({ params }) => {
     const [first, ...rest] = params.call;
     const isOfAddress = first === "ip" && rest.length === 1;
-    throw toRetired(isOfAddress ? "paths/do/ip" : `paths/do/${params.call.join("/")}`);
+    throw toRetired(isOfAddress ? "paths/do/ip/{ip}" : `paths/do/${params.call.join("/")}`);
   },
 );
 
