@@ -15,6 +15,8 @@ type Plan = {
   isolates: number;
   from: number;
   spanMs: number;
+  /** Events of the next chunk; 1 to 100 unless told otherwise. */
+  chunkSize?: () => number;
 };
 
 /** Traffic as it comes out of isolates: chunks of about 58 events, Zipf over routes, lognormal times, some weights. */
@@ -55,7 +57,8 @@ export function believableChunks(plan: Plan): NewChunk[] {
   });
   const chunks: NewChunk[] = [];
   for (let made = 0; made < plan.events;) {
-    const size = Math.min(plan.events - made, 1 + Math.floor(random() * 100));
+    const wanted = plan.chunkSize?.() ?? 1 + Math.floor(random() * 100);
+    const size = Math.min(plan.events - made, wanted);
     const sentAt = plan.from + Math.floor((plan.spanMs * made) / plan.events);
     const events = Array.from({ length: size }, () => makeEvent(sentAt));
     const sender = pick(sent);
