@@ -45,7 +45,8 @@ test.describe("npm start -- --demo", () => {
     await signIn(page, { email, password });
     await page.goto("/chat");
     for (const name of ["Market day", "中文角", "Trail reports", "Mira Albrecht"]) {
-      await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+      const entry = page.getByRole("link", { name: new RegExp(`^${name}`) });
+      await expect(entry.first()).toBeVisible();
     }
     const rooms = await listRooms(page.request);
     expect(rooms.length).toBe(7);

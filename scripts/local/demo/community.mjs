@@ -2,6 +2,7 @@ import { createRandom } from "../traffic/random.mjs";
 import { people, rooms, trails } from "./conversations.mjs";
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const weeks = 4;
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
@@ -77,14 +78,16 @@ function reports({ reports: count = 0, members }, random) {
   ]);
 }
 
-/** Threads lie spread over the weeks, by day; the lines of one follow each other within minutes. */
-function writeMessages(roomId, { threads: own, members, kind }, threads, context) {
+/** Threads lie spread over the weeks, the last one two hours back; the lines of one follow within minutes. */
+function writeMessages(roomId, { members, kind }, threads, context) {
   const { random, newId, createdAt, now, byKey } = context;
-  const step = (now - createdAt - dayMs) / threads.length;
+  const jitter = 0.6;
+  const step = (now - createdAt - 2 * hourMs) / (threads.length - 1 + jitter);
   const messages = [];
   let at = createdAt;
   for (const [index, thread] of threads.entries()) {
-    at = Math.max(at + minuteMs, createdAt + step * (index + random() * 0.6));
+    const share = index === threads.length - 1 ? 1 : random();
+    at = Math.max(at + minuteMs, createdAt + step * (index + share * jitter));
     for (const [author, text, emoji] of thread) {
       at += Math.round((0.5 + random() * 6) * minuteMs);
       const seq = messages.length + 1;
@@ -104,7 +107,7 @@ function writeMessages(roomId, { threads: own, members, kind }, threads, context
         reactions: JSON.stringify(
           emoji ? [{ emoji, userIds: others.slice(0, 1 + (seq % 3)) }] : [],
         ),
-        createdAt: Math.round(Math.min(at, now - (own.length - index) * 1000)),
+        createdAt: Math.round(at),
         named: named.map((userId) => ({ userId, roomId, seq })),
       });
     }
