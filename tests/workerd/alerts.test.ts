@@ -432,6 +432,12 @@ describe("what cannot be found out", () => {
   });
 });
 
+it("takes no chunk for waiting in which there are no events", async () => {
+  await pendingChunk(0, hour);
+  await evaluate();
+  expect(await openRules()).toEqual({});
+});
+
 describe("lost events", () => {
   const lost = (events: number) =>
     sql(

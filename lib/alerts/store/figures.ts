@@ -55,9 +55,7 @@ export async function readStoredFigures(
     "D1: figures of the alerts",
     traffic.batch([
       traffic.prepare("SELECT * FROM aggregation_state WHERE id = 1"),
-      traffic.prepare(
-        'SELECT COUNT(*) AS "rows", SUM(events) AS events, MIN(created_at) AS oldest FROM pending_chunks',
-      ),
+      traffic.prepare(pendingSql),
       traffic.prepare(
         'SELECT COUNT(*) AS "rows", SUM(events) AS events, MIN(created_at) AS oldest FROM aggregation_deltas',
       ),
@@ -88,6 +86,11 @@ export async function readStoredFigures(
     retries: row(8, sumRow).n,
   };
 }
+
+/** Isolates leave chunks without events there as well, to say how far they have come; nothing waits with those. */
+const pendingSql = `
+SELECT COUNT(*) AS "rows", SUM(events) AS events, MIN(CASE WHEN events > 0 THEN created_at END) AS oldest
+FROM pending_chunks`;
 
 /** Jumps from day to day in the primary key: reading every row of an overdue day each minute would cost more than the rest. */
 const overdueSql = `
