@@ -18,7 +18,7 @@ const anonymize = z
   .default("true")
   .transform((value) => value !== "false");
 
-export const exportFormatSchema = z.enum(["jsonl", "csv", "parquet"]);
+const exportFormatSchema = z.enum(["jsonl", "csv", "parquet"]);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /** Events with `from` ≤ timestamp < `to`. */
