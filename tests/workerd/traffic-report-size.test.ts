@@ -94,5 +94,12 @@ it("two years of five hundred routes have percentiles for the busiest alone", as
   expect(estimated.length).toBeGreaterThan(80);
   expect(estimated.length).toBeLessThan(100);
   expect(report.paths.at(-1)).toMatchObject({ requests: 101 * 20, avgMs: 50, p50: null });
-  expect(most.rows).toBeLessThanOrEqual(1_000);
+  expect(most.rows).toBeLessThanOrEqual(10_000);
+  expect(most.characters).toBeLessThan(2_000_000);
+});
+
+it("ninety days of an installation that has three have percentiles for every path", async () => {
+  await fillDays(3);
+  const report = await ask(env.TRAFFIC_DB, { range: "90d" });
+  expect(report.paths.filter(({ p99 }) => p99 === null)).toHaveLength(0);
 });

@@ -4,7 +4,7 @@ import { floorTo, toBuckets, type Range } from "./range";
 import { countBuckets, splitSpans, toEndedDays, toSpans, type Span } from "./spans";
 import { type ReadDeps } from "./store/ask";
 import { rankPaths, readFilteredRows, readRows, type StatRow } from "./store/rows";
-import { findFreshDays } from "./store/state";
+import { findStaleDays } from "./store/state";
 import { addToTally, newTally, toFigures, type Figures, type Tally } from "./tally";
 
 /**
@@ -13,17 +13,20 @@ import { addToTally, newTally, toFigures, type Figures, type Tally } from "./tal
  */
 const pageRows = 1_000;
 
+/** Rows without sketches are a hundred bytes. */
+const plainPageRows = 10_000;
+
 /** Beyond this many rows (90 days × 500 paths are 57,000), percentiles and visitors are for the busiest paths only. */
 const maxSketchRows = 70_000;
 
 export type Overall = { totals: Tally; series: { start: number; tally: Tally }[] };
 export type PathFigures = Figures & { path: string; trend: number[] };
 
-/** The rows that answer a range, as of now; hours alone when it is shown by the hour. */
+/** The rows that answer a range, as of now. */
 export async function findSpans(deps: ReadDeps, range: Range): Promise<Span[]> {
-  const ended = range.granularity === "day" ? toEndedDays(range, deps.now()) : null;
-  const fresh = ended ? await findFreshDays(deps, ended) : new Set<string>();
-  return toSpans(range, fresh, deps.now());
+  const ended = toEndedDays(range, deps.now());
+  const stale = ended ? await findStaleDays(deps, ended) : new Set<string>();
+  return toSpans(range, stale, deps.now());
 }
 
 export function newOverall(range: Range, sketches: boolean): Overall {
@@ -67,14 +70,15 @@ export async function collectPaths(
     !isFiltered && question.paths.length > withSketches
       ? await rankPaths(deps, question.paths, spans)
       : question.paths;
-  const groupSize = Math.max(1, Math.floor(pageRows / buckets));
   for (let at = 0; at < ranked.length;) {
     const sketches = at < withSketches;
+    const page = sketches || isFiltered ? pageRows : plainPageRows;
+    const groupSize = Math.max(1, Math.floor(page / buckets));
     const end = Math.min(at + groupSize, sketches ? withSketches : ranked.length);
     const paths = ranked.slice(at, end);
     at = end;
     const tallies = new Map<string, PathTally>();
-    for (const part of splitSpans(spans, pageRows)) {
+    for (const part of splitSpans(spans, page)) {
       const rows = isFiltered
         ? await readFilteredRows(deps, { paths, spans: part, pattern: toCountsPattern(filter) })
         : await readRows(deps, { paths, spans: part, sketches });

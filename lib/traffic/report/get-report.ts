@@ -72,11 +72,9 @@ async function fromSnapshot(
   if (!preset) return null;
   const failures = search.failures;
   const found = await attempt(search, "kv", () => findSnapshotReport(deps, preset));
-  if (!found) {
-    // KV has none (if it could say so): D1's answer goes there too.
-    if (search.failures === failures) publishMissing(deps);
-    return null;
-  }
+  // KV has none for now (if it could say so): D1's answer goes there too.
+  if ((!found || found.isOutdated) && search.failures === failures) publishMissing(deps);
+  if (!found) return null;
   if (found.isOutdated) {
     search.old = { report: found.report, source: "kv" };
     return null;

@@ -60,10 +60,10 @@ describe("the period before", () => {
 });
 
 describe("the rows that answer a range", () => {
-  const fresh = new Set(["2026-11-18"]);
+  const stale = new Set(["2026-11-19"]);
 
-  it("are daily for ended days that are rolled up, hourly for the edges and for today", () => {
-    const spans = toSpans(range({ from: at("2026-11-17T22:00"), to: now }), fresh, now);
+  it("are daily for ended days, hourly for the edges, for today and for days not rolled up", () => {
+    const spans = toSpans(range({ from: at("2026-11-17T22:00"), to: now }), stale, now);
     expect(toBounds(spans, "day")).toEqual([["2026-11-18", "2026-11-18"]]);
     expect(toBounds(spans, "hour")).toEqual([
       ["2026-11-17T22", "2026-11-17T23"],
@@ -73,7 +73,7 @@ describe("the rows that answer a range", () => {
 
   it("are daily where hours are gone, rolled up or not", () => {
     const old = range({ from: at("2026-06-01T00:00"), to: at("2026-06-30T00:00") });
-    expect(toSpans(old, new Set(), now)).toEqual([
+    expect(toSpans(old, new Set(["2026-06-05"]), now)).toEqual([
       { unit: "day", from: at("2026-06-01T00:00"), count: 29 },
     ]);
   });

@@ -4,25 +4,26 @@ import { floorTo, hourlyReach, type Granularity, type Range } from "./range";
 /** A run of buckets of one table: `count` of them from `from` on. */
 export type Span = { unit: Granularity; from: number; count: number };
 
-/** The whole days of a range that have ended: those that daily rows may answer. Null when there is none. */
+/** The whole days of a range that daily rows may answer: ended ones, unless it is shown by the hour. Null: none. */
 export function toEndedDays(range: Range, now: number): { from: number; to: number } | null {
+  if (range.granularity === "hour") return null;
   const from = Math.ceil(range.from / dayMs) * dayMs;
   const to = Math.min(floorTo(dayMs, range.to), floorTo(dayMs, now));
   return from < to ? { from, to } : null;
 }
 
 /**
- * Which rows answer a range: daily ones for whole days that have ended and are rolled up (`freshDays`, or so old that
- * hourly rows are gone), hourly ones for the rest.
+ * Which rows answer a range: daily ones for whole days that have ended, hourly ones for the rest, for `staleDays`,
+ * which are not rolled up (unless they are so old that hourly rows are gone), and for what is shown by the hour.
  */
-export function toSpans(range: Range, freshDays: ReadonlySet<string>, now: number): Span[] {
+export function toSpans(range: Range, staleDays: ReadonlySet<string>, now: number): Span[] {
   const ended = toEndedDays(range, now);
   const reach = hourlyReach(now);
   const isDaily = (day: number) =>
     ended !== null &&
     day >= ended.from &&
     day < ended.to &&
-    (day < reach || freshDays.has(toDay(day)));
+    (day < reach || !staleDays.has(toDay(day)));
   const spans: Span[] = [];
   for (let at = range.from; at < range.to;) {
     const day = floorTo(dayMs, at);

@@ -85,7 +85,7 @@ async function timed<T>(
   }
 }
 
-/** A snapshot shrinks to a quarter. */
+/** A snapshot shrinks to a third or less. */
 function zip(text: string): Promise<ArrayBuffer> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Response(stream).arrayBuffer();

@@ -33,21 +33,20 @@ export async function listRoutes(deps: ReadDeps): Promise<string[]> {
 }
 
 /**
- * Days (`2026-11-20`) within [from, to) whose daily rows hold everything that their hourly rows hold. A day's total is
+ * Days (`2026-11-20`) within [from, to) whose hourly rows hold something that their daily rows do not. A day's total is
  * rolled up after all its paths, so it speaks for them.
  */
-export async function findFreshDays(
+export async function findStaleDays(
   deps: ReadDeps,
   { from, to }: { from: number; to: number },
 ): Promise<Set<string>> {
-  const [rows = []] = await ask(deps, "Finding rolled-up days", [
+  const [rows = []] = await ask(deps, "Finding days that are not rolled up", [
     deps.traffic
       .prepare(
-        `SELECT d.day_bucket AS day FROM totals_daily AS d
-         WHERE d.day_bucket >= ?1 AND d.day_bucket < ?2 AND d.revision >= COALESCE((
-           SELECT max(h.revision) FROM totals_hourly AS h
-           WHERE h.hour_bucket >= d.day_bucket || 'T00' AND h.hour_bucket <= d.day_bucket || 'T23'
-         ), 0)`,
+        `SELECT DISTINCT substr(h.hour_bucket, 1, 10) AS day FROM totals_hourly AS h
+         LEFT JOIN totals_daily AS d ON d.day_bucket = substr(h.hour_bucket, 1, 10)
+         WHERE h.hour_bucket >= ?1 AND h.hour_bucket < ?2
+           AND (d.revision IS NULL OR h.revision > d.revision)`,
       )
       .bind(toDay(from), toDay(to)),
   ]);
