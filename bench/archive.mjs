@@ -1,6 +1,6 @@
 /**
  * Archives a day of believable traffic in workerd and says what it took:
- * `node bench/archive.mjs [events] [jsonl.gz|parquet]`. The heap is asked for through the inspector every 20 ms; it holds
+ * `node bench/archive.mjs [events] [jsonl.gz|parquet] [sessions|scattered]`. The heap is asked for through the inspector every 20 ms; it holds
  * what is not collected yet as well. The object is opened in DuckDB.
  */
 import { randomBytes } from "node:crypto";
@@ -10,9 +10,10 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../scripts/local/bundle-worker.mjs";
+import { listProductRoutes } from "../scripts/local/traffic/routes.mjs";
 import { generateTraffic } from "../scripts/local/traffic/generate.mjs";
 
-const [requests = 100_000, format = "jsonl.gz"] = process.argv
+const [requests = 100_000, format = "jsonl.gz", order = "sessions"] = process.argv
   .slice(2)
   .map((text) => (/^\d+$/.test(text) ? Number(text) : text));
 const end = Date.UTC(2026, 10, 18);
@@ -96,10 +97,11 @@ async function insert() {
     days: 1,
     seed: "archive",
     end,
-    productRoutes: [],
+    productRoutes: listProductRoutes(process.cwd()),
   });
   let rows = [];
-  for (const event of traffic.events) {
+  const events = order === "scattered" ? traffic.events : inSessions(traffic.events);
+  for (const event of events) {
     rows.push([
       new Date(event.timestamp).toISOString().slice(0, 10),
       // The generator's ids are half the same; the product's are random.
@@ -124,6 +126,21 @@ async function insert() {
   await call("/insert", JSON.stringify(rows));
 }
 
+/**
+ * The generator draws a visitor for each request alone, which no browser does and which JSONL pays for (Parquet does not):
+ * here two dozen visitors are at it at a time, with twelve requests each on average.
+ */
+function* inSessions(events) {
+  const open = [];
+  for (const event of events) {
+    const { clientIpHash, country, bot, userAgent } = event;
+    const ends = open.length >= 24 && Math.random() < 1 / 12;
+    if (ends) open.splice(Math.floor(Math.random() * open.length), 1);
+    if (open.length < 24) open.push({ clientIpHash, country, bot, userAgent });
+    yield { ...event, ...open[Math.floor(Math.random() * open.length)] };
+  }
+}
+
 /** The most that V8 says its heap and its array buffers hold, in megabytes. */
 async function watchHeap() {
   const url = await miniflare.getInspectorURL();
@@ -145,6 +162,7 @@ async function watchHeap() {
   };
   let id = 0;
   const ask = () => socket.send(JSON.stringify({ id: (id += 1), method: "Runtime.getHeapUsage" }));
+  socket.send(JSON.stringify({ id: (id += 1), method: "HeapProfiler.collectGarbage" }));
   const timer = setInterval(ask, 20);
   return {
     mark: ask,

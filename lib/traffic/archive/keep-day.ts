@@ -6,14 +6,8 @@ import { publishMetadata, removeMetadata } from "./metadata";
 import { readPart } from "./read";
 import type { Pending } from "./schema";
 import { hasEvents } from "./store/events";
-import {
-  deletePartsStatement,
-  listParts,
-  moveLedger,
-  putPartStatement,
-  type ArchivePart,
-  type Day,
-} from "./store/ledger";
+import { moveLedger, type Day } from "./store/ledger";
+import { deletePartsStatement, listParts, putPartStatement, type ArchivePart } from "./store/parts";
 import { abortUpload, createUpload, deleteObjects } from "./store/objects";
 import { verifyPart } from "./verify-part";
 import { writePart } from "./write-part";

@@ -3,7 +3,8 @@ import type { Deps } from "../../platform/deps";
 import type { TrafficEvent } from "../schema";
 import { BrokenArchive, parseLine, readLines } from "./jsonl";
 import { readParquetEvents } from "./parquet";
-import { findLedgerRow, listLedger, listParts, type ArchivePart } from "./store/ledger";
+import { findLedgerRow, listLedger } from "./store/ledger";
+import { listParts, type ArchivePart } from "./store/parts";
 import { MissingObject, openObject, openRanges } from "./store/objects";
 
 /** Later than any day. */

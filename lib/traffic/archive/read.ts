@@ -2,7 +2,8 @@ import type { Deps } from "../../platform/deps";
 import type { TrafficEvent } from "../schema";
 import { readEvents, readIds } from "./jsonl";
 import { readParquetEvents, readParquetIds } from "./parquet";
-import { findLedgerRow, listParts, type ArchivePart } from "./store/ledger";
+import { findLedgerRow } from "./store/ledger";
+import { listParts, type ArchivePart } from "./store/parts";
 import { MissingObject, openObject, openRanges } from "./store/objects";
 
 /** What is needed to read one object. */

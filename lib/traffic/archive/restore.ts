@@ -4,15 +4,9 @@ import type { TrafficEvent } from "../schema";
 import { restoredForMs } from "./domain";
 import { readPart } from "./read";
 import type { Pending } from "./schema";
-import { restoreStatement } from "./store/events";
-import {
-  findLedgerRow,
-  listParts,
-  LostRace,
-  moveLedger,
-  type Day,
-  type LedgerRow,
-} from "./store/ledger";
+import { restoreEvents } from "./store/events";
+import { findLedgerRow, LostRace, moveLedger, type Day, type LedgerRow } from "./store/ledger";
+import { listParts } from "./store/parts";
 
 /** Rows of one batch, and of one call. */
 const rowsAtOnce = 1_000;
@@ -94,7 +88,7 @@ async function restoreBatch(
   events: TrafficEvent[],
 ): Promise<void> {
   const before = day.row;
-  await deps.traffic.batch([restoreStatement(deps, before, events)]);
+  await restoreEvents(deps, before, events);
   await moveLedger(deps, day, { pending });
 }
 

@@ -1,6 +1,7 @@
 import type { Deps } from "../../platform/deps";
 import { readPartIds } from "./read";
-import { listParts, type ArchivePart, type LedgerRow } from "./store/ledger";
+import { type LedgerRow } from "./store/ledger";
+import { listParts, type ArchivePart } from "./store/parts";
 import { deleteEventsById, readIdPage } from "./store/events";
 
 const pageSize = 5_000;

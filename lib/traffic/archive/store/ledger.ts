@@ -1,6 +1,7 @@
 import type { Deps } from "../../../platform/deps";
 import type { ArchiveFormat } from "../domain";
 import { pendingSchema, type Pending } from "../schema";
+import { timed } from "./timed";
 
 /** The ledger of archived days: one row a day, one more per object. */
 
@@ -26,18 +27,6 @@ export type LedgerRow = {
   archivedAt: number | null;
 };
 
-export type ArchivePart = {
-  date: string;
-  part: number;
-  path: string;
-  format: ArchiveFormat;
-  recordCount: number;
-  bytes: number;
-  sha256: string;
-  firstId: string | null;
-  lastId: string | null;
-};
-
 /** Somebody else has moved the day on meanwhile; whatever was done for it does not count. */
 export class LostRace extends Error {
   constructor(date: string) {
@@ -50,23 +39,24 @@ const columns = `date, state, format, parts, record_count AS recordCount, bytes,
   pending AS pendingText, upload_id AS uploadId, attempts, error, requested_at AS requestedAt,
   updated_at AS updatedAt, archived_at AS archivedAt`;
 
-const partColumns = `date, part, path, format, record_count AS recordCount, bytes, sha256,
-  first_id AS firstId, last_id AS lastId`;
-
 export async function findLedgerRow(deps: Deps, date: string): Promise<LedgerRow | null> {
-  const row = await deps.traffic
-    .prepare(`SELECT ${columns} FROM archives WHERE date = ?1`)
-    .bind(date)
-    .first<Omit<LedgerRow, "pending">>();
+  const row = await timed(
+    deps.traffic
+      .prepare(`SELECT ${columns} FROM archives WHERE date = ?1`)
+      .bind(date)
+      .first<Omit<LedgerRow, "pending">>(),
+  );
   return row && withPending(row);
 }
 
 /** Newest day first; at most `limit` days before `before`. */
 export async function listLedger(deps: Deps, before: string, limit: number): Promise<LedgerRow[]> {
-  const { results } = await deps.traffic
-    .prepare(`SELECT ${columns} FROM archives WHERE date < ?1 ORDER BY date DESC LIMIT ?2`)
-    .bind(before, limit)
-    .all<Omit<LedgerRow, "pending">>();
+  const { results } = await timed(
+    deps.traffic
+      .prepare(`SELECT ${columns} FROM archives WHERE date < ?1 ORDER BY date DESC LIMIT ?2`)
+      .bind(before, limit)
+      .all<Omit<LedgerRow, "pending">>(),
+  );
   return results.map(withPending);
 }
 
@@ -78,25 +68,29 @@ export async function listOpenLedger(
   deps: Deps,
   { parquetDay, expiredDay }: { parquetDay: string; expiredDay: string },
 ): Promise<LedgerRow[]> {
-  const { results } = await deps.traffic
-    .prepare(
-      `SELECT ${columns} FROM archives
+  const { results } = await timed(
+    deps.traffic
+      .prepare(
+        `SELECT ${columns} FROM archives
        WHERE state IN ('requested', 'uploading', 'uploaded', 'verified')
           OR (state = 'done' AND (pending IS NOT NULL OR date <= ?2 OR (format = 'jsonl.gz' AND date <= ?1)))
           OR (state = 'expired' AND parts > 0)
        ORDER BY date LIMIT 100`,
-    )
-    .bind(parquetDay, expiredDay)
-    .all<Omit<LedgerRow, "pending">>();
+      )
+      .bind(parquetDay, expiredDay)
+      .all<Omit<LedgerRow, "pending">>(),
+  );
   return results.map(withPending);
 }
 
 /** Rows of these days; a day that nobody has begun to archive has none. */
 export async function findLedgerRows(deps: Deps, dates: string[]): Promise<LedgerRow[]> {
-  const { results } = await deps.traffic
-    .prepare(`SELECT ${columns} FROM archives WHERE date IN (SELECT value FROM json_each(?1))`)
-    .bind(JSON.stringify(dates))
-    .all<Omit<LedgerRow, "pending">>();
+  const { results } = await timed(
+    deps.traffic
+      .prepare(`SELECT ${columns} FROM archives WHERE date IN (SELECT value FROM json_each(?1))`)
+      .bind(JSON.stringify(dates))
+      .all<Omit<LedgerRow, "pending">>(),
+  );
   return results.map(withPending);
 }
 
@@ -106,13 +100,15 @@ export async function insertRequested(
   date: string,
   format: ArchiveFormat,
 ): Promise<void> {
-  await deps.traffic
-    .prepare(
-      `INSERT INTO archives (date, state, format, requested_at, updated_at)
+  await timed(
+    deps.traffic
+      .prepare(
+        `INSERT INTO archives (date, state, format, requested_at, updated_at)
        VALUES (?1, 'requested', ?2, ?3, ?3) ON CONFLICT (date) DO NOTHING`,
-    )
-    .bind(date, format, deps.now())
-    .run();
+      )
+      .bind(date, format, deps.now())
+      .run(),
+  );
 }
 
 export type LedgerChange = Partial<
@@ -148,7 +144,7 @@ export async function moveLedger(
   also: D1PreparedStatement[] = [],
 ): Promise<void> {
   const next = withChange(day.row, change, deps.now());
-  const [moved] = await deps.traffic.batch([moveStatement(deps, day.row, next), ...also]);
+  const [moved] = await timed(deps.traffic.batch([moveStatement(deps, day.row, next), ...also]));
   if (moved?.meta.changes !== 1) throw new LostRace(day.row.date);
   day.row = next;
 }
@@ -161,53 +157,17 @@ export function guardValues(row: LedgerRow): (string | number | null)[] {
   return [row.date, row.state, row.parts, row.uploadId, row.pendingText];
 }
 
-/** Objects of a day, in the order of their parts. */
-export async function listParts(deps: Deps, date: string): Promise<ArchivePart[]> {
-  const { results } = await deps.traffic
-    .prepare(`SELECT ${partColumns} FROM archive_parts WHERE date = ?1 ORDER BY part LIMIT 1000`)
-    .bind(date)
-    .all<ArchivePart>();
-  return results;
-}
-
-/** Writes a part down, in the batch of `moveLedger`: only if the row before it was moved. */
-export function putPartStatement(deps: Deps, part: ArchivePart): D1PreparedStatement {
-  return deps.traffic
-    .prepare(
-      `INSERT OR REPLACE INTO archive_parts
-         (date, part, path, format, record_count, bytes, sha256, first_id, last_id, verified_at)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE changes() = 1`,
-    )
-    .bind(
-      part.date,
-      part.part,
-      part.path,
-      part.format,
-      part.recordCount,
-      part.bytes,
-      part.sha256,
-      part.firstId,
-      part.lastId,
-      deps.now(),
-    );
-}
-
-/** Forgets the objects of a day, in the batch of `moveLedger`. */
-export function deletePartsStatement(deps: Deps, date: string): D1PreparedStatement {
-  return deps.traffic
-    .prepare("DELETE FROM archive_parts WHERE date = ?1 AND changes() = 1")
-    .bind(date);
-}
-
 /** Notes that a step failed; says nothing when the day was moved on meanwhile. */
 export async function noteFailure(deps: Deps, row: LedgerRow, error: string): Promise<void> {
-  await deps.traffic
-    .prepare(
-      `UPDATE archives SET error = ?6, attempts = attempts + 1, updated_at = ?7
+  await timed(
+    deps.traffic
+      .prepare(
+        `UPDATE archives SET error = ?6, attempts = attempts + 1, updated_at = ?7
        WHERE date = ?1 AND state = ?2 AND parts = ?3 AND upload_id IS ?4 AND pending IS ?5`,
-    )
-    .bind(...guardValues(row), error.slice(0, 500), deps.now())
-    .run();
+      )
+      .bind(...guardValues(row), error.slice(0, 500), deps.now())
+      .run(),
+  );
 }
 
 function moveStatement(deps: Deps, row: LedgerRow, next: LedgerRow): D1PreparedStatement {
