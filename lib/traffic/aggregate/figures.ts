@@ -28,9 +28,7 @@ export type Figures = {
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** The combination that filters ask for: `GET|2xx|DE|0`. Unusual methods are `OTHER`, so that the keys stay bounded. */
-export function toCountsKey(
-  event: Pick<TrafficEvent, "method" | "status" | "country" | "bot">,
-): string {
+function toCountsKey(event: Pick<TrafficEvent, "method" | "status" | "country" | "bot">): string {
   const method = knownMethods.has(event.method) ? event.method : "OTHER";
   return `${method}|${toStatusClass(event.status)}|${event.country}|${event.bot ? 1 : 0}`;
 }

@@ -3,7 +3,7 @@ import { futureToleranceMs } from "../domain";
 import { toHeader, type ChunkHeader } from "./delta";
 
 /** An event that is not counted because of what it is; kept for people to look at, and for replay. */
-export type RefusedEvent = { id: string; reason: "bad_event" | "future"; body: string };
+type RefusedEvent = { id: string; reason: "bad_event" | "future"; body: string };
 
 /** What a message holds. A bare event has no header. */
 export type Contents = {
