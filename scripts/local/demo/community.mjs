@@ -1,5 +1,7 @@
 import { createRandom } from "../traffic/random.mjs";
-import { people, rooms, trails } from "./conversations.mjs";
+import { rooms } from "./conversations.mjs";
+import { people } from "./people.mjs";
+import { trails } from "./rooms/trail-reports.mjs";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
