@@ -70,6 +70,15 @@ describe("the site's entry records", () => {
     expect(events).toMatchObject([{ route: "/api/health", method: "PUT", status: 405 }]);
   });
 
+  test("an address with empty segments, which leads to the one without and never to another host", async () => {
+    const { events, queue } = openQueue();
+    const { response, settled } = await ask(get("//example.com//x?q=1"), { TRAFFIC_QUEUE: queue });
+    await settled();
+    expect(response.status).toBe(308);
+    expect(response.headers.get("location")).toBe("/example.com/x?q=1");
+    expect(events).toMatchObject([{ route: "(unmatched)", status: 308 }]);
+  });
+
   test("a handler that throws as 500", async () => {
     const { events, queue } = openQueue();
     next.fetch = () => Promise.reject(new Error("broken"));

@@ -48,11 +48,18 @@ async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Pr
       const deps = createDeps(env, (promise) => context.waitUntil(promise));
       return await openSocket(deps, request, roomId);
     }
+    if (url.pathname.includes("//")) return toSinglySlashed(url);
     return await nextHandler.fetch(forNext(visit), env, context);
   } catch (error) {
     log("error", "site.failed", { requestId, path: toLogPath(url.pathname) }, error);
     return toProblemResponse(error);
   }
+}
+
+/** Next's router throws on empty segments. Starting with one slash, the address cannot lead to another host. */
+function toSinglySlashed({ pathname, search }: URL): Response {
+  const location = `${pathname.replace(/\/{2,}/g, "/")}${search}`;
+  return new Response(null, { status: 308, headers: { location } });
 }
 
 /** The room whose socket is asked for. */
