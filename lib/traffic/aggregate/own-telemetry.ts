@@ -4,12 +4,13 @@ import { takeTelemetry } from "../collect/take-telemetry";
 import { commitEvents } from "./commit";
 import type { ChunkHeader } from "./delta";
 
-const everyMs = 60_000;
+/** A little less than the pause between two crons, so that each of them finds it due. */
+const everyMs = 55_000;
 
 type State = { isolate: string; seq: number; at: number; waiting: ChunkHeader | null };
 
 /**
- * Files what this isolate has counted itself, like a chunk without events: once, however often it is tried. At most once a
+ * Files what this isolate has counted itself, like a chunk without events: once, however often it is tried. About once a
  * minute. Throws when the database does not take it; then the same is tried again by the next call.
  */
 export async function fileOwnTelemetry(deps: Deps): Promise<void> {
