@@ -93,6 +93,29 @@ describe("the consumer", () => {
     ]);
   });
 
+  it("puts events of a day that is being archived aside, and counts them once when it is not", async () => {
+    await env.TRAFFIC_DB.prepare(
+      "INSERT INTO archives (date, state, format, requested_at, updated_at) VALUES ('2026-11-17', 'verified', 'jsonl.gz', 1, 1)",
+    ).run();
+    const late = trafficEvent(noon - 3 * 86_400_000, 1);
+    const chunk = chunkOf("isolate-a", 1, [late, trafficEvent(noon, 2)]);
+    const messages = [delivered("first", chunk), delivered("again", chunk, 2)];
+    for (const message of messages) {
+      await consumeMessages(testDeps({ now: () => noon }), [message]);
+      expect(message.fate).toBe("acknowledged");
+    }
+    expect(await countedIds()).toEqual(idsOf(2));
+    expect(await trafficRows("SELECT id FROM pending_chunks")).toEqual([
+      { id: `event:${late.id}` },
+    ]);
+    expect(await feedPendingChunks(testDeps({ now: () => noon }))).toEqual({ fed: 0 });
+    expect(await feedPendingChunks(testDeps({ now: () => noon + 5 * minute }))).toEqual({ fed: 0 });
+    await env.TRAFFIC_DB.prepare("DELETE FROM archives").run();
+    const later = testDeps({ now: () => noon + 20 * minute });
+    expect(await feedPendingChunks(later)).toEqual({ fed: 1 });
+    expect(await countedIds()).toEqual([late.id, ...idsOf(2)]);
+  });
+
   it("takes messages of 128 KB, a whole batch of them", async () => {
     const deps = testDeps({ now: () => noon });
     const messages = Array.from({ length: 12 }, (_, index) => {

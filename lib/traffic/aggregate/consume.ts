@@ -1,6 +1,6 @@
 import type { Deps } from "../../platform/deps";
 import { log } from "../../platform/log";
-import { countInto } from "./count-commit";
+import { countOrPutOff } from "./count-commit";
 import { foldDeltas } from "./fold";
 import { beat } from "./heartbeat";
 import { fileOwnTelemetry } from "./own-telemetry";
@@ -26,8 +26,8 @@ export type QueueMessage = {
 const manyDeltas = 30;
 
 /**
- * The consumer of the traffic queue. Acknowledges every message whose events are counted (or, with `durable-objects`,
- * durable in a shard), and lets the others come again: `min(base · 2^attempts, 3600)` seconds later. Never throws.
+ * The consumer of the traffic queue. Acknowledges every message whose events are counted, or durable
+ * in a shard or in `pending_chunks`, and lets the others come again: `min(base · 2^attempts, 3600)` seconds later. Never throws.
  */
 export async function consumeMessages(
   deps: Deps,
@@ -38,7 +38,7 @@ export async function consumeMessages(
         events: 50_000,
         characters: 16_000_000,
       })
-    : processMessages(deps, messages, countInto(deps)));
+    : processMessages(deps, messages, countOrPutOff(deps)));
   for (const [index, message] of messages.entries()) {
     const outcome = outcomes[index] ?? "failed";
     if (outcome === "done") {

@@ -1,8 +1,12 @@
 import type { Deps } from "../../platform/deps";
 import { commitEvents } from "./commit";
 import type { Sink } from "./process";
+import { insertPendingEvents } from "./store/pending";
 
-/** The sink of `single-consumer`: commits to D1 at once, and counts what came of it. */
+/** How long events of a day that is being archived wait before they are tried again. */
+const frozenMs = 5 * 60_000;
+
+/** Commits to D1, and counts what came of it. */
 export function countInto(deps: Deps): Sink {
   return async (batch) => {
     const commit = await commitEvents(deps, batch);
@@ -13,5 +17,17 @@ export function countInto(deps: Deps): Sink {
       counters.count("traffic.refused", { reason }, count);
     }
     return commit;
+  };
+}
+
+/**
+ * The same, but events of a day that is being archived are put into `pending_chunks`: an archive that does not come to its
+ * end can take longer than a queue tries, and must not hold a shard up.
+ */
+export function countOrPutOff(deps: Deps): Sink {
+  return async (batch) => {
+    const { frozen } = await countInto(deps)(batch);
+    if (frozen.length > 0) await insertPendingEvents(deps, frozen, deps.now() + frozenMs);
+    return { frozen: [] };
   };
 }

@@ -11,7 +11,7 @@ export type Incoming = { id: string; body: unknown };
 
 /**
  * `done`: everything in it is counted, refused for good, or durable elsewhere. Otherwise it is to come again:
- * `unreadable` for newer code, `frozen` when its day is no longer being archived, `failed` soon.
+ * `unreadable` for newer code, `frozen` when the day of an event is no longer being archived, `failed` soon.
  */
 export type Outcome = "done" | "unreadable" | "frozen" | "failed";
 

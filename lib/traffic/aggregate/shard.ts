@@ -1,11 +1,10 @@
 import type { Deps } from "../../platform/deps";
 import { log } from "../../platform/log";
 import type { AggregatorObject, ShardBatch } from "./aggregator-object";
-import { countInto } from "./count-commit";
+import { countOrPutOff } from "./count-commit";
 import { fileOwnTelemetry } from "./own-telemetry";
 import { insertDeadLetters } from "./store/dead-letters";
 import { Outbox, type OutboxRow } from "./store/outbox";
-import { insertPendingEvents } from "./store/pending";
 
 /** With so many events waiting a shard takes no more: the queue has room for days. */
 const maxWaiting = 50_000;
@@ -18,7 +17,6 @@ const updatesPerRefresh = 10;
 const maxAttempts = 10;
 const maxFailures = 3;
 const maxCommits = 100;
-const frozenMs = 5 * 60_000;
 
 type ShardContext = {
   storage: DurableObjectStorage;
@@ -104,11 +102,10 @@ export class Shard implements AggregatorObject {
   }
 
   private async commit(deps: Deps, rows: OutboxRow[]): Promise<void> {
-    const { frozen } = await countInto(deps)({
+    await countOrPutOff(deps)({
       events: rows.flatMap((row) => row.batch.events),
       chunks: rows.flatMap((row) => row.batch.chunks),
     });
-    if (frozen.length > 0) await insertPendingEvents(deps, frozen, deps.now() + frozenMs);
     this.outbox.remove(rows);
   }
 
