@@ -124,12 +124,11 @@ describe("a worker that was overtaken", () => {
     const running = runToEnd(late.deps);
     await late.isThere;
     await runToEnd(archiveDeps());
-    const { sha256 } = (await ledgerOf()) ?? {};
-    // Without the rows it would write an object with less in it.
+    const written = await env.ARCHIVE_BUCKET.head(path);
     late.goOn();
     await running;
+    expect((await env.ARCHIVE_BUCKET.head(path))?.version).toBe(written?.version);
     await expectArchived(9_000);
-    expect((await ledgerOf())?.sha256).toBe(sha256);
   });
 
   it("does not replace an object with what it reads after the rows have gone", async () => {
