@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fromBucket, toDay } from "../domain";
 
 /** A day that exists, such as `2026-11-17`. */
-export const archiveDate = z
+const archiveDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "Use a day such as 2026-11-17")
   .refine(isDay, "There is no such day");

@@ -5,7 +5,7 @@ import { timed } from "./timed";
 
 /** The ledger of archived days: one row a day, one more per object. */
 
-export type ArchiveState = "requested" | "uploading" | "uploaded" | "verified" | "done" | "expired";
+type ArchiveState = "requested" | "uploading" | "uploaded" | "verified" | "done" | "expired";
 
 export type LedgerRow = {
   date: string;

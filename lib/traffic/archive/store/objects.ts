@@ -15,7 +15,7 @@ export class MissingObject extends Error {
   }
 }
 
-export function getBucket({ bindings }: Deps): R2Bucket {
+function getBucket({ bindings }: Deps): R2Bucket {
   const { ARCHIVE_BUCKET: bucket } = bindings;
   if (!bucket) throw new PlazaError("unavailable", { detail: "ARCHIVE_BUCKET is not bound" });
   return bucket;
