@@ -1,6 +1,6 @@
 /**
  * Archives a day of believable traffic in workerd and says what it took:
- * `node bench/archive.mjs [events] [jsonl.gz|parquet] [sessions|scattered]`. The heap is asked for through the inspector every 20 ms; it holds
+ * `node bench/archive.mjs [events] [jsonl.gz|parquet]`. The heap is asked for through the inspector every 20 ms; it holds
  * what is not collected yet as well. The object is opened in DuckDB.
  */
 import { randomBytes } from "node:crypto";
@@ -10,12 +10,14 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../scripts/local/bundle-worker.mjs";
+import { importTypeScript } from "../scripts/local/import-typescript.mjs";
 import { listProductRoutes } from "../scripts/local/traffic/routes.mjs";
 import { generateTraffic } from "../scripts/local/traffic/generate.mjs";
 
-const [requests = 100_000, format = "jsonl.gz", order = "sessions"] = process.argv
+const [requests = 100_000, format = "jsonl.gz"] = process.argv
   .slice(2)
   .map((text) => (/^\d+$/.test(text) ? Number(text) : text));
+const { toEventValues } = await importTypeScript("lib/traffic/event-columns.ts");
 const end = Date.UTC(2026, 10, 18);
 const now = Date.UTC(2026, 10, 20, 3);
 const directory = await mkdtemp(join(tmpdir(), "plaza-archive-"));
@@ -100,45 +102,16 @@ async function insert() {
     productRoutes: listProductRoutes(process.cwd()),
   });
   let rows = [];
-  const events = order === "scattered" ? traffic.events : inSessions(traffic.events);
-  for (const event of events) {
-    rows.push([
-      new Date(event.timestamp).toISOString().slice(0, 10),
-      // The generator's ids are half the same; the product's are random.
-      `${event.timestamp}-${randomBytes(8).toString("hex")}`,
-      event.timestamp,
-      event.path,
-      event.route,
-      event.method,
-      event.status,
-      event.responseTime,
-      event.clientIpHash,
-      event.country,
-      event.bot ? 1 : 0,
-      event.userAgent ?? null,
-      event.weight,
-    ]);
+  for (const event of traffic.events) {
+    // The generator's ids are half the same; the product's are random.
+    const id = `${event.timestamp}-${randomBytes(8).toString("hex")}`;
+    rows.push(toEventValues({ ...event, id }));
     if (rows.length === 4_000) {
       await call("/insert", JSON.stringify(rows));
       rows = [];
     }
   }
   await call("/insert", JSON.stringify(rows));
-}
-
-/**
- * The generator draws a visitor for each request alone, which no browser does and which JSONL pays for (Parquet does not):
- * here two dozen visitors are at it at a time, with twelve requests each on average.
- */
-function* inSessions(events) {
-  const open = [];
-  for (const event of events) {
-    const { clientIpHash, country, bot, userAgent } = event;
-    const ends = open.length >= 24 && Math.random() < 1 / 12;
-    if (ends) open.splice(Math.floor(Math.random() * open.length), 1);
-    if (open.length < 24) open.push({ clientIpHash, country, bot, userAgent });
-    yield { ...event, ...open[Math.floor(Math.random() * open.length)] };
-  }
 }
 
 /** The most that V8 says its heap and its array buffers hold, in megabytes. */

@@ -8,12 +8,12 @@ import {
   countRows,
   day,
   insertDay,
-  insertEvents,
   ledgerOf,
   makeEvent,
   night,
   runToEnd,
 } from "./support/archive";
+import { insertRawEvents } from "./support/traffic-rows";
 import { mortal, slow, type Death } from "./support/mortal";
 
 beforeEach(async () => {
@@ -148,7 +148,7 @@ describe("a worker that was overtaken", () => {
     const running = runToEnd(late.deps);
     await late.isThere;
     await runToEnd(archiveDeps());
-    await insertEvents([makeEvent(9_001)]);
+    await insertRawEvents([makeEvent(9_001)]);
     late.goOn();
     await running;
     expect(await countRows()).toBe(1);

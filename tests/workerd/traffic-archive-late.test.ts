@@ -14,13 +14,13 @@ import {
   countRows,
   day,
   insertDay,
-  insertEvents,
   ledgerOf,
   makeDay,
   makeEvent,
   night,
   runToEnd,
 } from "./support/archive";
+import { insertRawEvents } from "./support/traffic-rows";
 import { mortal, type Death } from "./support/mortal";
 
 beforeEach(clearArchive);
@@ -79,7 +79,7 @@ describe.each(["jsonl.gz", "parquet"])(
     it("are found in whichever part holds them", async () => {
       await insertDay(50);
       await runToEnd(at(night));
-      await insertEvents([makeEvent(70), makeEvent(60)]);
+      await insertRawEvents([makeEvent(70), makeEvent(60)]);
       await runToEnd(at(nextNight));
       const ids = [0, 49, 50, 60, 65, 70, 71].map((index) => makeEvent(index).id);
       const found = await findArchivedIds(at(nextNight), day, ids);
@@ -90,7 +90,7 @@ describe.each(["jsonl.gz", "parquet"])(
     it("are pages behind the pages of the day", async () => {
       await insertDay(3);
       await runToEnd(at(night));
-      await insertEvents([makeEvent(3), makeEvent(4)]);
+      await insertRawEvents([makeEvent(3), makeEvent(4)]);
       await runToEnd(at(nextNight));
       const first = await queryArchive(at(nextNight), { date: day, limit: 3 });
       expect(first.next).toBe("1.0");
@@ -163,12 +163,12 @@ describe("a restored day", () => {
 
   it("has the rows it had, from all its parts, and nothing is counted again", async () => {
     await insertDay(2_500);
-    await insertEvents([makeEvent(2_500)]);
+    await insertRawEvents([makeEvent(2_500)]);
     const before = await rows();
     await clearArchive();
     await insertDay(2_500);
     await runToEnd(archiveDeps());
-    await insertEvents([makeEvent(2_500)]);
+    await insertRawEvents([makeEvent(2_500)]);
     await runToEnd(archiveDeps(nextNight));
     expect(await restoreAll()).toEqual({
       calls: 1,
@@ -243,7 +243,7 @@ describe("an old day", () => {
   async function archiveWithLateEvent() {
     await insertDay(3_000);
     await runToEnd(archiveDeps());
-    await insertEvents([makeEvent(3_000)]);
+    await insertRawEvents([makeEvent(3_000)]);
     await runToEnd(archiveDeps(nextNight));
   }
 
@@ -323,7 +323,7 @@ describe("an old day", () => {
   it("takes its waiting events in before it leaves", async () => {
     await insertDay(10);
     await runToEnd(archiveDeps());
-    await insertEvents([makeEvent(10)]);
+    await insertRawEvents([makeEvent(10)]);
     const deps = archiveDeps(old(31), { ARCHIVE_RETENTION_DAYS: "30" });
     await runToEnd(deps);
     expect(await ledgerOf()).toMatchObject({ state: "expired", record_count: 11 });

@@ -13,13 +13,13 @@ import {
   countRows,
   day,
   insertDay,
-  insertEvents,
   ledgerOf,
   makeDay,
   makeEvent,
   night,
   runToEnd,
 } from "./support/archive";
+import { insertRawEvents } from "./support/traffic-rows";
 
 beforeEach(clearArchive);
 
@@ -83,7 +83,7 @@ describe.each(["jsonl.gz", "parquet"])("a day archived as %s", (format) => {
       clientIpHash: null,
       responseTime: 0.001,
     };
-    await insertEvents([odd, silent]);
+    await insertRawEvents([odd, silent]);
     await runToEnd(deps);
     expect(await collect(readArchive(deps, day))).toEqual([odd, silent]);
   });

@@ -44,8 +44,12 @@ const botShare = 0.06;
 const pickAgent = createPicker([5, 4, 4, 2, 1]);
 const pickBot = createPicker([4, 2, 3, 1]);
 
+/** People who are at it at the same time, and what each asks for before leaving: a page brings its calls along. */
+const sessionsAtOnce = 24;
+const requestsPerSession = 12;
+
 /**
- * Who asks in one hour. Visitors return within a day, a few of them very often; the next day nobody can tell that they
+ * Who asks in one hour, request by request. Visitors return within a day, a few of them very often; the next day nobody can tell that they
  * are the same, because hashes change daily.
  */
 export function createVisitors({ seed, at, visitorsPerDay }) {
@@ -55,7 +59,7 @@ export function createVisitors({ seed, at, visitorsPerDay }) {
     const count = Math.max(1, Math.round(visitorsPerDay * share));
     return createPicker(zipf(count, 0.6));
   });
-  return (random) => {
+  const draw = (random) => {
     if (random() < botShare) {
       const agent = pickBot(random);
       const clientIpHash = hash64(seed, day, "bot", agent, Math.floor(random() * 5));
@@ -71,5 +75,14 @@ export function createVisitors({ seed, at, visitorsPerDay }) {
       userAgent,
       clientIpHash: hash64(seed, day, country, visitor),
     };
+  };
+  const open = [];
+  return (random) => {
+    const someone = () => Math.floor(random() * open.length);
+    if (open.length === sessionsAtOnce && random() < 1 / requestsPerSession) {
+      open.splice(someone(), 1);
+    }
+    if (open.length < sessionsAtOnce) open.push(draw(random));
+    return open[someone()];
   };
 }

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import type { Deps } from "../../../lib/platform/deps";
 import { runArchiveStep } from "../../../lib/traffic/archive/run-step";
-import { toDay } from "../../../lib/traffic/domain";
 import type { TrafficEvent } from "../../../lib/traffic/schema";
 import { testDeps } from "./deps";
+import { insertRawEvents } from "./traffic-rows";
 
 /** 2026-11-20 03:00 UTC: the 17th has left the raw window an hour ago. */
 export const night = Date.UTC(2026, 10, 20, 3);
@@ -34,38 +34,11 @@ export function makeEvent(index: number, date = day): TrafficEvent {
   };
 }
 
-/** Puts events straight into D1, as if they had been counted. */
-export async function insertEvents(events: TrafficEvent[]): Promise<void> {
-  for (let at = 0; at < events.length; at += 2_500) {
-    const rows = events
-      .slice(at, at + 2_500)
-      .map((event) => [
-        toDay(event.timestamp),
-        event.id,
-        event.timestamp,
-        event.path,
-        event.route,
-        event.method,
-        event.status,
-        event.responseTime,
-        event.clientIpHash,
-        event.country,
-        event.bot ? 1 : 0,
-        event.userAgent ?? null,
-        event.weight,
-      ]);
-    const values = Array.from({ length: 13 }, (_, column) => `value->>${column}`).join(", ");
-    await env.TRAFFIC_DB.prepare(`INSERT INTO traffic_events SELECT ${values} FROM json_each(?1)`)
-      .bind(JSON.stringify(rows))
-      .run();
-  }
-}
-
 /** The first `count` events of a day. */
 export async function insertDay(count: number, date = day): Promise<void> {
   for (let at = 0; at < count; at += 20_000) {
     const length = Math.min(20_000, count - at);
-    await insertEvents(Array.from({ length }, (_, index) => makeEvent(at + index, date)));
+    await insertRawEvents(Array.from({ length }, (_, index) => makeEvent(at + index, date)));
   }
 }
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import type { TrafficEvent } from "../../../lib/traffic/schema";
-import { toDay } from "../../../lib/traffic/domain";
+import { eventColumns, eventValuesSql, toEventValues } from "../../../lib/traffic/event-columns";
 
 /** An event that is like no other with another number; `n` moves its time by as many milliseconds. */
 export function numberedEvent(
@@ -29,17 +29,10 @@ export function numberedEvent(
 
 /** Puts events into the table as rows that were counted; past the aggregation. */
 export async function insertRawEvents(events: TrafficEvent[]): Promise<void> {
-  for (let at = 0; at < events.length; at += 5000) {
-    const rows = events
-      .slice(at, at + 5000)
-      .map((event) => ({ ...event, day: toDay(event.timestamp) }));
+  for (let at = 0; at < events.length; at += 2500) {
+    const rows = events.slice(at, at + 2500).map(toEventValues);
     await env.TRAFFIC_DB.prepare(
-      `INSERT INTO traffic_events (event_date, id, timestamp, path, route, method, status, response_time,
-         client_ip_hash, country, bot, user_agent, weight)
-       SELECT value ->> 'day', value ->> 'id', value ->> 'timestamp', value ->> 'path', value ->> 'route',
-         value ->> 'method', value ->> 'status', value ->> 'responseTime', value ->> 'clientIpHash',
-         value ->> 'country', value ->> 'bot', value ->> 'userAgent', value ->> 'weight'
-       FROM json_each(?1)`,
+      `INSERT INTO traffic_events (${eventColumns}) SELECT ${eventValuesSql} FROM json_each(?1)`,
     )
       .bind(JSON.stringify(rows))
       .run();

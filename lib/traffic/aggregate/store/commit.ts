@@ -1,4 +1,5 @@
 import { toDay } from "../../domain";
+import { eventColumns, eventValuesSql, toEventValues } from "../../event-columns";
 import type { TrafficEvent } from "../../schema";
 import type { LedgerRow } from "../day-rule";
 import { readBatch, writeBatch, type TrafficDeps } from "./run";
@@ -52,30 +53,8 @@ export async function writeCommit(
     .bind(delta, events.length, deps.now(), JSON.stringify(guards));
   const insertEvents = deps.traffic
     .prepare(
-      `INSERT INTO traffic_events (event_date, id, timestamp, path, route, method, status,
-         response_time, client_ip_hash, country, bot, user_agent, weight)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-         value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12
-       FROM json_each(?1)`,
+      `INSERT INTO traffic_events (${eventColumns}) SELECT ${eventValuesSql} FROM json_each(?1)`,
     )
-    .bind(JSON.stringify(events.map(toColumns)));
+    .bind(JSON.stringify(events.map(toEventValues)));
   await writeBatch(deps, "commit", events.length > 0 ? [insertEvents, insertDelta] : [insertDelta]);
-}
-
-function toColumns(event: TrafficEvent): (string | number | null)[] {
-  return [
-    toDay(event.timestamp),
-    event.id,
-    event.timestamp,
-    event.path,
-    event.route,
-    event.method,
-    event.status,
-    event.responseTime,
-    event.clientIpHash,
-    event.country,
-    event.bot ? 1 : 0,
-    event.userAgent ?? null,
-    event.weight,
-  ];
 }

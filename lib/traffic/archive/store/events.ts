@@ -1,4 +1,5 @@
 import type { Deps } from "../../../platform/deps";
+import { eventColumns, eventValuesSql, toEventValues } from "../../event-columns";
 import type { TrafficEvent } from "../../schema";
 import { guardValues, ledgerGuard, type LedgerRow } from "./ledger";
 import { timed } from "./timed";
@@ -136,30 +137,13 @@ export async function restoreEvents(
   row: LedgerRow,
   events: TrafficEvent[],
 ): Promise<void> {
-  const values = events.map((event) => [
-    event.id,
-    event.timestamp,
-    event.path,
-    event.route,
-    event.method,
-    event.status,
-    event.responseTime,
-    event.clientIpHash,
-    event.country,
-    event.bot ? 1 : 0,
-    event.userAgent ?? null,
-    event.weight,
-  ]);
   await timed(
     deps.traffic
       .prepare(
-        `INSERT OR IGNORE INTO traffic_events (event_date, id, timestamp, path, route, method, status, response_time,
-         client_ip_hash, country, bot, user_agent, weight)
-       SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-         value->>9, value->>10, value->>11
-       FROM json_each(?6) WHERE ${ledgerGuard}`,
+        `INSERT OR IGNORE INTO traffic_events (${eventColumns})
+         SELECT ${eventValuesSql} FROM json_each(?6) WHERE ${ledgerGuard}`,
       )
-      .bind(...guardValues(row), JSON.stringify(values))
+      .bind(...guardValues(row), JSON.stringify(events.map(toEventValues)))
       .run(),
   );
 }
