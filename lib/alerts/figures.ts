@@ -19,6 +19,8 @@ const telemetryWindowMs = 10 * minuteMs;
 export const gapPatienceMs = 10 * minuteMs;
 /** A day leaves D1 at 02:00 UTC, in steps; after this hour it is overdue. */
 const archiveDueMs = 3 * hourMs;
+/** An archive that has finished a day within this time is at the next one. */
+const archivingPatienceMs = 10 * minuteMs;
 /** Retried messages come again within an hour at the latest, and are retried once more. */
 const retryWindowMs = 2 * hourMs;
 /** While nobody has counted any: a quiet site's chunks are small. */
@@ -35,6 +37,7 @@ export async function gatherFigures(
   const [stored, telemetry, queue, heartbeat] = await Promise.all([
     readStoredFigures(deps, {
       archivedUpTo: toDay(now - rawDays * dayMs - archiveDueMs),
+      archivingSince: now - archivingPatienceMs,
       gapsBefore: now - gapPatienceMs,
       hour: toHour(now - dayMs),
       retriesFrom: now - retryWindowMs,

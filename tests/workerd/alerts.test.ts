@@ -33,6 +33,7 @@ const tables = [
   "pending_chunks",
   "aggregation_deltas",
   "archives",
+  "traffic_routes",
   "traffic_events",
   "dead_letters",
   "traffic_isolates",
@@ -509,6 +510,27 @@ describe("an overdue day", () => {
     await ledger("2026-11-10", "done", null);
     await evaluate();
     expect(await openRules()).toEqual({});
+  });
+
+  it("is not one that waits behind another while the archive gets on", async () => {
+    await event("2026-11-10");
+    await ledger("2026-11-09", "done", null);
+    await sql("UPDATE archives SET archived_at = ?1", now - 9 * minute);
+    await evaluate();
+    expect(await openRules()).toEqual({});
+    now += 2 * minute;
+    await evaluate();
+    expect(await openRules()).toEqual({ archive: "warning" });
+  });
+
+  it("is not one that was replayed into statistics that have just begun", async () => {
+    await event("2026-11-10");
+    await sql("INSERT INTO traffic_routes VALUES ('/', ?1)", now - 9 * minute);
+    await evaluate();
+    expect(await openRules()).toEqual({});
+    now += 2 * minute;
+    await evaluate();
+    expect(await openRules()).toEqual({ archive: "warning" });
   });
 
   it("is also one that got stuck after its events were deleted", async () => {

@@ -8,7 +8,8 @@ import { computeReport } from "../../lib/traffic/report/compute-report";
 import { toQuestion } from "../../lib/traffic/report/question";
 import { pathsQuerySchema } from "../../lib/traffic/report/schema";
 import { testDeps } from "./support/deps";
-import { clearTraffic, visitorHash } from "./support/traffic";
+import { clearTraffic } from "./support/aggregate";
+import { visitorHash } from "./support/traffic";
 
 const now = Date.parse("2026-11-20T14:20:00Z");
 const routeCount = 500;

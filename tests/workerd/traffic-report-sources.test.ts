@@ -6,7 +6,8 @@ import { publishSnapshot } from "../../lib/traffic/snapshot/publish";
 import { dayMs, hourMs } from "../../lib/traffic/domain";
 import { newIsolate, testDeps, type TestDeps } from "./support/deps";
 import { createStaleKv } from "./support/stale-kv";
-import { aggregate, clearTraffic, makeEvent } from "./support/traffic";
+import { clearTraffic } from "./support/aggregate";
+import { aggregate, makeEvent } from "./support/traffic";
 
 const minuteMs = 60_000;
 

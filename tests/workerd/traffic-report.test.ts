@@ -7,7 +7,8 @@ import { pathsQuerySchema, pathStatsQuerySchema } from "../../lib/traffic/report
 import { dayMs, hourMs, toDay, toHour, toStatusClass } from "../../lib/traffic/domain";
 import type { TrafficEvent } from "../../lib/traffic/schema";
 import { testDeps } from "./support/deps";
-import { aggregate, clearTraffic, makeEvent, rollUp, visitorHash } from "./support/traffic";
+import { clearTraffic } from "./support/aggregate";
+import { aggregate, makeEvent, rollUp, visitorHash } from "./support/traffic";
 
 const now = Date.parse("2026-11-20T14:20:00Z");
 const today = Date.parse("2026-11-20T00:00:00Z");

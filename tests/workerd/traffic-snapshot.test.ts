@@ -7,7 +7,8 @@ import { findSnapshotReport } from "../../lib/traffic/snapshot/find-snapshot";
 import { publishSnapshot, type PublishOptions } from "../../lib/traffic/snapshot/publish";
 import { newIsolate, testDeps } from "./support/deps";
 import { createStaleKv } from "./support/stale-kv";
-import { aggregate, clearTraffic, makeEvent, visitorHash } from "./support/traffic";
+import { clearTraffic } from "./support/aggregate";
+import { aggregate, makeEvent, visitorHash } from "./support/traffic";
 
 const minuteMs = 60_000;
 let now = 0;

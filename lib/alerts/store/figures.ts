@@ -37,6 +37,8 @@ export type StoredFigures = {
 type Since = {
   /** Days up to this one should have been archived. */
   archivedUpTo: string;
+  /** … unless one was finished since then (milliseconds), or nothing had been counted before. */
+  archivingSince: number;
   /** Gaps older than this (milliseconds) count as losses; what is younger may still come. */
   gapsBefore: number;
   /** Hour from which events count into `eventsOfDay`. */
@@ -48,7 +50,7 @@ type Since = {
 /** What TRAFFIC_DB knows of the pipeline, read in one transaction, and how large it is. */
 export async function readStoredFigures(
   { traffic }: Pick<Deps, "traffic">,
-  { archivedUpTo, gapsBefore, hour, retriesFrom }: Since,
+  { archivedUpTo, archivingSince, gapsBefore, hour, retriesFrom }: Since,
 ): Promise<StoredFigures> {
   const results = await within(
     limitMs,
@@ -63,7 +65,7 @@ export async function readStoredFigures(
         `SELECT COUNT(*) AS failed, MAX(error) AS error FROM archives
          WHERE error IS NOT NULL AND state NOT IN ('done', 'expired')`,
       ),
-      traffic.prepare(overdueSql).bind(archivedUpTo),
+      traffic.prepare(overdueSql).bind(archivedUpTo, archivingSince),
       traffic.prepare(deadLettersSql),
       traffic.prepare(lossesSql).bind(gapsBefore),
       traffic
@@ -92,7 +94,10 @@ const pendingSql = `
 SELECT COUNT(*) AS "rows", SUM(events) AS events, MIN(CASE WHEN events > 0 THEN created_at END) AS oldest
 FROM pending_chunks`;
 
-/** Jumps from day to day in the primary key: reading every row of an overdue day each minute would cost more than the rest. */
+/**
+ * Jumps from day to day in the primary key: reading every row of an overdue day each minute would cost more than the rest.
+ * While the archive finishes one day after another, and where statistics have just begun (with replayed days), none is overdue.
+ */
 const overdueSql = `
 WITH RECURSIVE days(day) AS (
   SELECT MIN(event_date) FROM traffic_events WHERE event_date <= ?1
@@ -100,7 +105,8 @@ WITH RECURSIVE days(day) AS (
   SELECT (SELECT MIN(event_date) FROM traffic_events WHERE event_date > day AND event_date <= ?1)
   FROM days WHERE day IS NOT NULL LIMIT 100
 )
-SELECT COUNT(*) AS n FROM (
+SELECT CASE WHEN EXISTS (SELECT 1 FROM archives WHERE archived_at > ?2)
+  OR (SELECT MIN(first_seen_at) FROM traffic_routes) > ?2 THEN 0 ELSE COUNT(*) END AS n FROM (
   SELECT day FROM days
   WHERE day IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM archives WHERE date = day AND state IN ('done', 'expired'))

@@ -7,6 +7,7 @@ const tables = [
   "dead_letters",
   "traffic_isolates",
   "archives",
+  "archive_parts",
   "aggregation_deltas",
   "path_stats_hourly",
   "path_stats_daily",
@@ -16,15 +17,18 @@ const tables = [
   "telemetry_minutes",
 ];
 
-/** TRAFFIC_DB as after its migrations. */
+/** TRAFFIC_DB as after its migrations, and PATHS_KV empty. */
 export async function clearTraffic(): Promise<void> {
   await env.TRAFFIC_DB.batch([
     ...tables.map((table) => env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`)),
     env.TRAFFIC_DB.prepare(
       `UPDATE aggregation_state SET revision = 0, aggregated_at = 0, committed_at = 0,
-         snapshot_version = 0, snapshot_revision = 0, snapshot_at = 0`,
+         snapshot_version = 0, snapshot_revision = 0, snapshot_at = 0, snapshot_claim = 0,
+         snapshot_claimed_at = 0`,
     ),
   ]);
+  const { keys } = await env.PATHS_KV.list();
+  await Promise.all(keys.map(({ name }) => env.PATHS_KV.delete(name)));
 }
 
 /** An event with the id's end made of `name`, so that the same name and time are the same event. */

@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { commitEvents } from "../../../lib/traffic/aggregate/commit";
 import { foldDeltas } from "../../../lib/traffic/aggregate/fold";
 import { rollUpDays } from "../../../lib/traffic/aggregate/roll-up";
@@ -43,28 +42,4 @@ export async function aggregate(now: number, events: TrafficEvent[]): Promise<vo
 
 export async function rollUp(now: number): Promise<void> {
   await rollUpDays(testDeps({ now: () => now }));
-}
-
-const tables = [
-  "traffic_events",
-  "aggregation_deltas",
-  "path_stats_hourly",
-  "path_stats_daily",
-  "totals_hourly",
-  "totals_daily",
-  "traffic_routes",
-  "archives",
-];
-
-/** Empties the statistics of a test file's own database and KV. */
-export async function clearTraffic(): Promise<void> {
-  await env.TRAFFIC_DB.batch([
-    ...tables.map((table) => env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`)),
-    env.TRAFFIC_DB.prepare(
-      `UPDATE aggregation_state SET revision = 0, aggregated_at = 0, committed_at = 0, snapshot_version = 0,
-         snapshot_revision = 0, snapshot_at = 0, snapshot_claim = 0, snapshot_claimed_at = 0`,
-    ),
-  ]);
-  const { keys } = await env.PATHS_KV.list();
-  for (const { name } of keys) await env.PATHS_KV.delete(name);
 }
