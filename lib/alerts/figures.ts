@@ -7,7 +7,7 @@ import type { Telemetry } from "../telemetry/schema";
 import { dayMs, hourMs, rawDays, toDay, toHour } from "../traffic/domain";
 import { readQueueBacklog } from "./queue";
 import type { AlertFigures } from "./rules";
-import { readStoredFigures } from "./store/figures";
+import { readStoredFigures, type Since } from "./store/figures";
 import type { LossHistory } from "./store/alerts";
 
 const minuteMs = 60_000;
@@ -16,7 +16,7 @@ const kvLimitMs = 1_000;
 /** Counters of this long are looked at together. */
 const telemetryWindowMs = 10 * minuteMs;
 /** What is missing between two chunks counts as lost after this long; queues do not keep the order. */
-export const gapPatienceMs = 10 * minuteMs;
+const gapPatienceMs = 10 * minuteMs;
 /** A day leaves D1 at 02:00 UTC, in steps; after this hour it is overdue. */
 const archiveDueMs = 3 * hourMs;
 /** An archive that has finished a day within this time is at the next one. */
@@ -28,6 +28,17 @@ const usualEventsPerMessage = 10;
 
 export type FigureDeps = Pick<Deps, "traffic" | "bindings" | "variables" | "now" | "counters">;
 
+/** From when on things are looked at, as of `now`. */
+export function toSince(now: number): Since {
+  return {
+    archivedUpTo: toDay(now - rawDays * dayMs - archiveDueMs),
+    archivingSince: now - archivingPatienceMs,
+    gapsBefore: now - gapPatienceMs,
+    hour: toHour(now - dayMs),
+    retriesFrom: now - retryWindowMs,
+  };
+}
+
 /** Everything that the rules look at, gathered at once. Throws when TRAFFIC_DB does not answer. */
 export async function gatherFigures(
   deps: FigureDeps,
@@ -35,13 +46,7 @@ export async function gatherFigures(
 ): Promise<Omit<AlertFigures, "sampledOneIn">> {
   const now = deps.now();
   const [stored, telemetry, queue, heartbeat] = await Promise.all([
-    readStoredFigures(deps, {
-      archivedUpTo: toDay(now - rawDays * dayMs - archiveDueMs),
-      archivingSince: now - archivingPatienceMs,
-      gapsBefore: now - gapPatienceMs,
-      hour: toHour(now - dayMs),
-      retriesFrom: now - retryWindowMs,
-    }),
+    readStoredFigures(deps, toSince(now)),
     readTelemetry(deps, now - telemetryWindowMs, now + minuteMs),
     readQueueBacklog(deps),
     readHeartbeat(deps),

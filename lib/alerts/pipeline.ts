@@ -1,9 +1,9 @@
 import { addTelemetry } from "../telemetry/merge";
 import { countOf, readTelemetryMinutes } from "../telemetry/read";
-import { dayMs, hourMs, toDay, toHour } from "../traffic/domain";
+import { hourMs } from "../traffic/domain";
 import { toBudget } from "./budget";
 import { compareCounts } from "./compare";
-import { gapPatienceMs, readHeartbeat, toEventsPerMessage, type FigureDeps } from "./figures";
+import { readHeartbeat, toEventsPerMessage, toSince, type FigureDeps } from "./figures";
 import { readQueueBacklog } from "./queue";
 import { readSampling, toOneIn } from "./sampling";
 import type { Pipeline } from "./schema";
@@ -23,12 +23,7 @@ export async function getPipeline(
 ): Promise<Pipeline> {
   const now = deps.now();
   const [stored, minutes, backlog, heartbeat, sampling, archives, analytics] = await Promise.all([
-    readStoredFigures(deps, {
-      archivedUpTo: toDay(now),
-      gapsBefore: now - gapPatienceMs,
-      hour: toHour(now - dayMs),
-      retriesFrom: now,
-    }),
+    readStoredFigures(deps, toSince(now)),
     readTelemetryMinutes(deps, now - hourMs, now + 60_000),
     readQueueBacklog(deps),
     readHeartbeat(deps),

@@ -1,47 +1,18 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { runCommand } from "./fixtures/commands";
 import { findFreePort } from "./fixtures/server";
 import { expect, test } from "./fixtures/test";
-
-type Ending = { code: number; stdout: string; stderr: string };
-
-/** Runs a command of the product to its end. */
-function run(args: string[], env: Record<string, string> = {}): Promise<Ending> {
-  return new Promise((resolve) => {
-    const options = { env: { ...process.env, ...env } };
-    execFile(process.execPath, args, options, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+import { countRequests, dayMs, eventsOf, ownRoute } from "./fixtures/traffic";
 
 let folder = "";
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "plaza-replay-"))));
 test.afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Events of yesterday under a route of their own. */
-function eventsOf(route: string, count: number): string[] {
-  const start = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 3_600_000;
-  return Array.from({ length: count }, (_, n) =>
-    JSON.stringify({
-      version: 1,
-      id: `${start + n}-${route.slice(-8)}${n.toString(16).padStart(8, "0")}`,
-      path: route,
-      route,
-      method: "GET",
-      status: 200,
-      responseTime: 1.5,
-      clientIpHash: null,
-      country: "DE",
-      bot: false,
-      weight: 1,
-      timestamp: start + n,
-    }),
-  );
-}
+/** An hour before today. */
+const start = Math.floor(Date.now() / dayMs) * dayMs - 3_600_000;
 
 test("npm run replay puts a file back, and once more changes nothing", async ({
   server,
@@ -50,24 +21,20 @@ test("npm run replay puts a file back, and once more changes nothing", async ({
 }) => {
   test.setTimeout(180_000);
   await signInAsAdmin(page);
-  const route = `/replayed/${Date.now().toString(16).slice(-8)}`;
+  const route = ownRoute("replayed");
   const plain = join(folder, "events.jsonl");
   const packed = join(folder, "events.jsonl.gz");
-  const lines = eventsOf(route, 250);
+  const lines = eventsOf(route, start, 250);
   writeFileSync(plain, lines.slice(0, 200).join("\n"));
   writeFileSync(packed, gzipSync([...lines.slice(100), "{}"].join("\n")));
-  const first = await run(["scripts/replay.mjs", plain, "--url", server.url]);
+  const first = await runCommand(["scripts/replay.mjs", plain, "--url", server.url]);
   expect([first.code, first.stderr]).toEqual([0, ""]);
   expect(first.stdout).toContain("200 events sent, 0 lines refused");
-  const second = await run(["scripts/replay.mjs", packed, "--url", server.url]);
+  const second = await runCommand(["scripts/replay.mjs", packed, "--url", server.url]);
   expect(second.code).toBe(1);
   expect(second.stdout).toContain("150 events sent, 1 lines refused");
   expect(second.stderr).toMatch(/^ {2}line 151: /);
-  const count = async () => {
-    const query = `q=${encodeURIComponent(route)}&from=${Date.now() - 3 * 86_400_000}&refresh=true`;
-    const answer = await page.request.get(`/api/admin/paths?${query}`);
-    return answer.ok() ? (await answer.json()).totals.requests : answer.status();
-  };
+  const count = () => countRequests(page, route, Date.now() - 3 * dayMs);
   await expect.poll(count, { timeout: 120_000 }).toBe(250);
 });
 
@@ -75,17 +42,17 @@ test("npm run replay says in one line what is wrong", async ({ server }) => {
   const file = join(folder, "events.jsonl");
   writeFileSync(file, "");
   const away = `http://localhost:${await findFreePort()}`;
-  expect(await run(["scripts/replay.mjs", file, "--url", away])).toMatchObject({
+  expect(await runCommand(["scripts/replay.mjs", file, "--url", away])).toMatchObject({
     code: 1,
     stderr: `plaza: no Plaza runs at ${away}; start it with npm start\n`,
   });
   const wrong = { OPERATOR_TOKEN: "x".repeat(40), PLAZA_URL: server.url };
-  expect(await run(["scripts/replay.mjs", file], wrong)).toMatchObject({
+  expect(await runCommand(["scripts/replay.mjs", file], wrong)).toMatchObject({
     code: 1,
     stderr: "plaza: the server does not know this OPERATOR_TOKEN\n",
   });
   const missing = join(folder, "missing.jsonl");
-  expect(await run(["scripts/replay.mjs", missing, "--url", server.url])).toMatchObject({
+  expect(await runCommand(["scripts/replay.mjs", missing, "--url", server.url])).toMatchObject({
     code: 1,
     stderr: `plaza: there is no file ${missing}\n`,
   });

@@ -34,7 +34,7 @@ export type StoredFigures = {
   retries: number;
 };
 
-type Since = {
+export type Since = {
   /** Days up to this one should have been archived. */
   archivedUpTo: string;
   /** … unless one was finished since then (milliseconds), or nothing had been counted before. */
