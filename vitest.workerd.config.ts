@@ -67,6 +67,8 @@ export default defineConfig({
     },
     // One Redis and one fault switch for all files.
     fileParallelism: false,
+    // Faults are logged as they would be in production; of tests that pass nobody reads it.
+    silent: "passed-only",
     testTimeout: 60_000,
     hookTimeout: 30_000,
   },

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseVars } from "./secrets.mjs";
 import { readSettings } from "./settings.mjs";
@@ -10,6 +11,11 @@ test("the names of the product's variables are found in its schema", () => {
   expect(names).toContain("LIMIT_POSTS_PER_10_SECONDS");
   expect(names).toContain("EXPOSE_COST");
   expect(names).not.toContain("DB");
+});
+
+test("the README's configuration table names every variable", () => {
+  const readme = readFileSync("README.md", "utf8");
+  expect(knownVariables().filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
 test("variables are read line by line, with or without quotes", () => {
