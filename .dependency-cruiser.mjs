@@ -74,9 +74,12 @@ export default {
       name: "features-meet-at-their-doors",
       severity: "error",
       comment: "Another feature is used through its service, schema or domain.",
-      from: { path: "^lib/(auth|chat|ticket|share|traffic|alerts)/", pathNot: "\\.test\\.ts$" },
+      from: {
+        path: "^lib/(auth|chat|ticket|share|token|attachment|traffic|alerts)/",
+        pathNot: "\\.test\\.ts$",
+      },
       to: {
-        path: "^lib/(auth|chat|ticket|share|traffic|alerts)/",
+        path: "^lib/(auth|chat|ticket|share|token|attachment|traffic|alerts)/",
         pathNot: [
           "^lib/$1/",
           "/(service|schema|domain|room-object|socket-request|token|current-person)\\.ts$",

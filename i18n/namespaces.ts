@@ -1,3 +1,11 @@
 /** One file per namespace and locale under `messages/`; each feature owns its own. */
-export const namespaces = ["common", "chat", "problems", "auth", "settings"] as const;
+export const namespaces = [
+  "common",
+  "chat",
+  "problems",
+  "auth",
+  "settings",
+  "share",
+  "shares",
+] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -4,6 +4,8 @@ import type chat from "../messages/en/chat.json";
 import type common from "../messages/en/common.json";
 import type problems from "../messages/en/problems.json";
 import type settings from "../messages/en/settings.json";
+import type share from "../messages/en/share.json";
+import type shares from "../messages/en/shares.json";
 
 /** Makes every key of a translation checked by the compiler; English is the measure. */
 declare module "next-intl" {
@@ -15,6 +17,8 @@ declare module "next-intl" {
       problems: typeof problems;
       auth: typeof auth;
       settings: typeof settings;
+      share: typeof share;
+      shares: typeof shares;
     };
   }
 }

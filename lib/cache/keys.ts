@@ -78,11 +78,26 @@ export const RateLimitKeys = {
   signIns: (addressHash: string) => `limit:sign-ins:${addressHash}`,
   registrations: (addressHash: string) => `limit:registrations:${addressHash}`,
   pictures: (userId: string) => `limit:pictures:${userId}`,
+  shares: (userId: string) => `limit:shares:${userId}`,
+  shareReports: (addressHash: string) => `limit:share-reports:${addressHash}`,
+  uploads: (userId: string) => `limit:uploads:${userId}`,
 } as const;
 
 export const MediaKeys = {
   avatar: (userId: string, hash: string) => `avatars/${userId}/${hash}`,
   avatarsOf: (userId: string) => `avatars/${userId}/`,
+  share: (shareId: string, side: "generated" | "original" | "preview") =>
+    `shares/${shareId}/${side}`,
+  sharesOf: (shareId: string) => `shares/${shareId}/`,
+  attachment: (attachmentId: string) => `attachments/${attachmentId}`,
+} as const;
+
+/** Both in `SHARE_DATA_KV`. */
+export const ShareKeys = {
+  /** A share as it is read; TTL 30 days, or what is left of its life. */
+  share: (shareId: string) => `share:${shareId}`,
+  /** A snapshot of the newest ids, rebuilt from D1; without a TTL. */
+  list: "share:list",
 } as const;
 
 /** All in `PATHS_KV`. */

@@ -31,16 +31,20 @@ const defaultTimeoutMs = 15_000;
  * Throws `PlazaError` for a problem, `NetworkError` when no answer of ours arrived.
  */
 export const fetchJson: FetchJson = async (url, schema, init = {}) => {
-  const { status, ok, headers, text } = await exchange(url, init);
+  return readAnswer(await exchange(url, init), schema);
+};
+
+export type Exchange = { status: number; headers: Headers; text: string };
+
+/** What an answer of our API says, parsed by `schema`. Throws like `fetchJson`. */
+export function readAnswer<T>({ status, headers, text }: Exchange, schema: ZodType<T>): T {
   const value = parseJson(text);
-  if (!ok) throw toError(status, headers, value);
+  if (status < 200 || status > 299) throw toError(status, headers, value);
   if (value === notJson) throw new NetworkError("The answer is not ours");
   const result = schema.safeParse(value);
   if (!result.success) throw new PlazaError("internal", { cause: result.error });
   return result.data;
-};
-
-type Exchange = { status: number; ok: boolean; headers: Headers; text: string };
+}
 
 async function exchange(url: string, init: FetchInit): Promise<Exchange> {
   const controller = new AbortController();
@@ -56,8 +60,8 @@ async function exchange(url: string, init: FetchInit): Promise<Exchange> {
         ...(init.asUser === undefined ? {} : { [asUserHeader]: init.asUser }),
       },
     });
-    const { status, ok, headers } = response;
-    return { status, ok, headers, text: await response.text() };
+    const { status, headers } = response;
+    return { status, headers, text: await response.text() };
   } catch (cause) {
     throw new NetworkError("The network failed", cause);
   } finally {

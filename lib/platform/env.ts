@@ -61,6 +61,12 @@ const variablesSchema = z.object({
   /** For comparing totals with Analytics Engine through its SQL API. */
   CLOUDFLARE_ACCOUNT_ID: optionalText,
   CLOUDFLARE_API_TOKEN: optionalText,
+  /** `1`: images that a share names by address are copied into R2. */
+  SHARE_COPY_REMOTE: flag("0"),
+  /** Where the names of remote images are looked up (DNS over HTTPS, JSON); empty: nowhere. */
+  SHARE_DOH_URL: z.string().default("https://cloudflare-dns.com/dns-query"),
+  LIMIT_SHARES_PER_MINUTE: count(30),
+  LIMIT_UPLOADS_PER_MINUTE: count(30),
   LIMIT_POSTS_PER_10_SECONDS: count(10),
   LIMIT_TICKETS_PER_MINUTE: count(30),
   LIMIT_SIGN_INS_PER_MINUTE: count(5),

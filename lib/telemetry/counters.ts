@@ -43,12 +43,20 @@ type CounterName =
   /** Answers, and those of them that came from elsewhere than they should: `{what}`. */
   | "answer.served"
   | "answer.fallback"
+  /** Reads of a share by where the answer came from (`{source}`: memory, kv, d1), those that skipped a failing store, and those that failed. */
+  | "share.read"
+  | "share.fallback"
+  | "share.failed"
+  | "share.created"
+  /** Names whose addresses nobody could tell. */
+  | "share.dns_unknown"
   | "alert.sent"
   | "alert.failed"
   | "alert.given_up";
 
-/** `kv.read` and `kv.write` have `{store}`: `tickets`, `paths` … */
-type TimerName = "cache.read" | "cache.write" | "ticket.store" | "kv.read" | "kv.write";
+/** `kv.read` and `kv.write` have `{store}`: `tickets`, `paths`, `shares` */
+type TimerName =
+  "cache.read" | "cache.write" | "ticket.store" | "share.read" | "kv.read" | "kv.write";
 
 export interface Counters {
   count(name: CounterName, labels?: Labels, by?: number): void;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+export const tokenScopeSchema = z.enum(["share:write", "share:read"]);
+export type TokenScope = z.infer<typeof tokenScopeSchema>;
+
+export const tokenLimits = { nameCharacters: 60, perPerson: 20 } as const;
+
+export const createTokenSchema = z.object({
+  name: z.string().trim().min(1).max(tokenLimits.nameCharacters),
+  scopes: z.array(tokenScopeSchema).min(1).max(tokenScopeSchema.options.length),
+  /** Days until it stops working; null: until it is revoked. */
+  expiresInDays: z.number().int().min(1).max(366).nullable().default(null),
+});
+export type CreateToken = z.infer<typeof createTokenSchema>;
+
+/** A token as its owner sees it; itself it is shown once, when it is made. Times in ms. */
+export const apiTokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  hint: z.string(),
+  scopes: z.array(tokenScopeSchema),
+  createdAt: z.number(),
+  lastUsedAt: z.number().nullable(),
+  expiresAt: z.number().nullable(),
+});
+export type ApiToken = z.infer<typeof apiTokenSchema>;
+
+/** `GET /api/me/tokens` and `POST /api/me/tokens` (201). */
+export const tokenListSchema = z.object({ tokens: z.array(apiTokenSchema) });
+export const createdTokenSchema = z.object({ token: apiTokenSchema, secret: z.string() });
