@@ -86,8 +86,7 @@ export async function writePosts(
   const roomId = authored[0]?.roomId;
   if (roomId === undefined) return { outcomes: [], change: null };
   const posts = authored.map(toNewPost);
-  const writable = posts.filter((post) => !post.hasAttachments);
-  const written = await insertPosts(deps.db, roomId, writable, deps.now());
+  const written = await insertPosts(deps.db, roomId, posts, deps.now());
   const messages = new Map(written.messages.map((message) => [toKey(message), message]));
   const left = posts.filter((post) => !messages.has(toKey(post)));
   const refusals = await explain(deps, roomId, left);
@@ -104,7 +103,7 @@ export async function writePosts(
   return { outcomes, change };
 }
 
-function toNewPost({ authorId, post }: AuthoredPost): NewPost & { hasAttachments: boolean } {
+function toNewPost({ authorId, post }: AuthoredPost): NewPost {
   return {
     id: newId(20),
     authorId,
@@ -112,36 +111,30 @@ function toNewPost({ authorId, post }: AuthoredPost): NewPost & { hasAttachments
     body: post.body,
     replyTo: post.replyTo ?? null,
     mentions: toMentions(post.body, authorId),
-    hasAttachments: (post.attachmentIds ?? []).length > 0,
+    attachmentIds: post.attachmentIds ?? [],
   };
 }
 
-async function explain(deps: Deps, roomId: string, left: ReturnType<typeof toNewPost>[]) {
+async function explain(deps: Deps, roomId: string, left: NewPost[]) {
   if (left.length === 0) return new Map<string, PlazaError>();
-  const attached = new Set(left.filter((post) => post.hasAttachments).map(toKey));
-  const refusals = await listRefusals(deps.db, roomId, left);
-  return new Map(
-    refusals.map((refusal) => {
-      const key = toKey(refusal);
-      return [key, toRefusal(refusal) ?? toRaced(attached.has(key))];
-    }),
-  );
+  const refusals = await listRefusals(deps.db, roomId, left, deps.now());
+  return new Map(refusals.map((refusal) => [toKey(refusal), toRefusal(refusal)]));
 }
 
-function toRefusal({ kind, status, isMember, hasOriginal }: PostRefusal): PlazaError | null {
+function toRefusal(refusal: PostRefusal): PlazaError {
+  const { kind, status, isMember } = refusal;
   if (status === "banned") return new PlazaError("banned");
   if (status !== "active") return new PlazaError("not_signed_in");
   if (kind === null || (!isMember && kind !== "public")) return new PlazaError("not_found");
   if (!isMember) return new PlazaError("not_a_member");
-  if (!hasOriginal) return invalidField("replyTo", "There is no such message in this room");
-  return null;
-}
-
-/** Nothing speaks against the post any more: it was written in between by another hand, or may be sent again. */
-function toRaced(hasAttachments: boolean): PlazaError {
-  return hasAttachments
-    ? invalidField("attachmentIds", "There is no such attachment")
-    : new PlazaError("unavailable");
+  if (!refusal.hasOriginal) {
+    return invalidField("replyTo", "There is no such message in this room");
+  }
+  if (!refusal.hasFiles) {
+    return invalidField("attachmentIds", "Names a file that is not yours, or posted already");
+  }
+  // Nothing speaks against it any more: it was written in between by another hand, or may be sent again.
+  return new PlazaError("unavailable");
 }
 
 function toKey(post: { authorId: string; clientId: string }): string {

@@ -9,6 +9,8 @@ export const limits = {
   pageSize: 100,
   metaRooms: 50,
   membersPerCall: 50,
+  /** Files on one message. */
+  attachments: 10,
 } as const;
 
 /**
@@ -142,12 +144,22 @@ export const updateRoomSchema = z
   .partial();
 export type UpdateRoom = z.infer<typeof updateRoomSchema>;
 
-export const postMessageSchema = z.object({
+const postFieldsSchema = z.object({
   clientId: clientIdSchema,
-  body: characters(1, limits.bodyCharacters),
+  body: characters(0, limits.bodyCharacters),
   replyTo: messageIdSchema.nullish(),
-  attachmentIds: z.array(z.string()).max(10).optional(),
+  attachmentIds: z
+    .array(z.string().min(1).max(32))
+    .max(limits.attachments)
+    .transform((ids) => [...new Set(ids)])
+    .optional(),
 });
+/** A message says something, or brings a file. */
+const saysSomething = (post: { body: string; attachmentIds?: string[] | undefined }) =>
+  post.body !== "" || (post.attachmentIds?.length ?? 0) > 0;
+const saysNothing = { error: "Needs at least 1 character(s)", path: ["body"] };
+
+export const postMessageSchema = postFieldsSchema.refine(saysSomething, saysNothing);
 export type PostMessage = z.infer<typeof postMessageSchema>;
 
 export const editMessageSchema = z.object({ body: characters(1, limits.bodyCharacters) });
@@ -159,7 +171,7 @@ export const memberIdsSchema = z.object({
 /** What a socket client may send. `ping` is plain text and never reaches the object. */
 export const clientFrameSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("typing") }),
-  postMessageSchema.extend({ type: z.literal("post") }),
+  postFieldsSchema.extend({ type: z.literal("post") }).refine(saysSomething, saysNothing),
   z.object({ type: z.literal("read"), seq: seqSchema }),
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;

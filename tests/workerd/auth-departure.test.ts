@@ -221,7 +221,7 @@ describe("leaving with messages deleted", () => {
         if (typeof value !== "function") return value;
         if (property !== "batch") return value.bind(target);
         return (statements: D1PreparedStatement[]) => {
-          if (statements.length === 2) writes += 1;
+          if (statements.length === 3) writes += 1;
           if (writes === 3) throw new Error("The database is gone");
           return target.batch(statements);
         };

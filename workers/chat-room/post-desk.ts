@@ -14,6 +14,8 @@ type Options = {
 
 /** Below D1's 2 MB a value, with every character escaped. */
 const maxBatchCharacters = 200_000;
+/** What a file adds to the frame that tells of it: its name, mostly. */
+const charactersPerFile = 400;
 
 /** Takes posts in: one result for a clientId however often it comes at once, limits for each author, batches. */
 export function createPostDesk({ limit, now, write, findPosted }: Options) {
@@ -23,7 +25,7 @@ export function createPostDesk({ limit, now, write, findPosted }: Options) {
     write,
     maxItems: 100,
     maxWeight: maxBatchCharacters,
-    weigh: ({ post }) => post.body.length,
+    weigh: ({ post }) => post.body.length + (post.attachmentIds?.length ?? 0) * charactersPerFile,
     maxWaiting: 1000,
   });
 

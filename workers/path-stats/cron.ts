@@ -1,4 +1,5 @@
 import { evaluateAlerts } from "../../lib/alerts/service";
+import { tidyAttachments } from "../../lib/attachment/service";
 import { reportHealth } from "../../lib/health/report-health";
 import type { Deps } from "../../lib/platform/deps";
 import { log } from "../../lib/platform/log";
@@ -19,6 +20,7 @@ const tasks: Record<string, Task> = {
   snapshot: (deps) => publishSnapshot(deps),
   tidy: (deps, scheduledAt) => keepTidy(deps, scheduledAt),
   archive: (deps) => wakeArchive(deps),
+  attachments: (deps) => tidyAttachments(deps),
   // Last, so that it judges what the others have left.
   alerts: (deps) => evaluateAlerts(deps),
 };

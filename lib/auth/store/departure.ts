@@ -31,6 +31,8 @@ export async function endAccount(
     sql`DELETE FROM reset_links WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM partners WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM mentions WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
+    sql`UPDATE attachments SET purge_at = ${now} WHERE owner_id = ${userId} AND message_id IS NULL
+      AND ${isOwed(effectId)}`,
   ]);
   return owed?.length ? effectId : null;
 }
@@ -105,12 +107,17 @@ export async function blankMessages(
       ? sql`, body = '', attachments = '[]', reactions = '[]', pinned = 0,
           deleted_at = coalesce(deleted_at, ${now})`
       : sql``;
-  const [blanked, numbers] = await runBatch(db, [
+  const picked = sql`SELECT id, client_id FROM messages WHERE room_id = ${roomId}
+    AND author_id = ${userId} AND client_id > ${after} AND ${isToBlank(messages)}
+    ORDER BY client_id LIMIT ${limit}`;
+  // Before the messages change, so that the same ones are picked.
+  const releaseFiles = sql`UPDATE attachments SET purge_at = ${now} WHERE purge_at IS NULL
+    AND ${messages === "delete" ? 1 : 0} = 1 AND message_id IN (SELECT id FROM (${picked}))`;
+  const [, blanked, numbers] = await runBatch(db, [
+    releaseFiles,
     sql`UPDATE messages SET author_name = '', author_image = NULL, author_badge = NULL,
       rev = (SELECT rev FROM rooms WHERE id = ${roomId}) + picked.n ${tombstone}
-      FROM (SELECT id AS picked_id, row_number() OVER (ORDER BY client_id) AS n FROM
-        (SELECT id, client_id FROM messages WHERE room_id = ${roomId} AND author_id = ${userId}
-          AND client_id > ${after} AND ${isToBlank(messages)} ORDER BY client_id LIMIT ${limit})
+      FROM (SELECT id AS picked_id, row_number() OVER (ORDER BY client_id) AS n FROM (${picked})
       ) AS picked WHERE messages.id = picked.picked_id RETURNING client_id AS clientId`,
     sql`UPDATE rooms SET rev = rev + changes() WHERE id = ${roomId} AND changes() > 0
       RETURNING ${numberColumns}`,

@@ -60,7 +60,11 @@ export async function writeTombstone(
     WHERE id = ${messageId} AND room_id = ${roomId} AND deleted_at IS NULL
       AND (author_id = ${actorId} OR ${byModerator ? 1 : 0} = 1)
       AND EXISTS (SELECT 1 FROM users WHERE id = ${actorId} AND status = 'active')`;
-  return runChange(db, { roomId, messageId }, update, []);
+  const releaseFiles = sql`
+    UPDATE attachments SET purge_at = ${now} WHERE message_id = ${messageId} AND purge_at IS NULL
+      AND EXISTS (SELECT 1 FROM messages
+        WHERE id = ${messageId} AND room_id = ${roomId} AND deleted_at IS NOT NULL)`;
+  return runChange(db, { roomId, messageId }, update, [releaseFiles]);
 }
 
 /** Updates, raises the room to the message's `rev` (nothing when the update did nothing), and reads both back. */
