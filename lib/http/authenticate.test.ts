@@ -22,7 +22,7 @@ async function call(
   const variables = parseVariables({ AUTH_SECRET: secret, ...operator });
   const request = new Request("http://localhost/api/admin/paths", { headers });
   try {
-    const person = await authenticate({ variables } as Deps, request, access);
+    const person = await authenticate({ variables } as Deps, request, { access });
     return person && person.role;
   } catch (error) {
     if (error instanceof PlazaError) return error.code;

@@ -2,8 +2,12 @@ import { findPerson } from "../auth/service";
 import type { Person } from "../auth/schema";
 import { readClaims } from "../auth/token";
 import type { Deps } from "../platform/deps";
+import { looksLikeToken } from "../token/domain";
+import type { TokenScope } from "../token/schema";
+import { findTokenHolder } from "../token/service";
 import { asUserHeader } from "./as-user";
-import { isOperator } from "./operator";
+import { readBearer } from "./bearer";
+import { isOperatorToken } from "./operator";
 import { PlazaError } from "./problem";
 
 /** Who may call: anybody, anybody signed in (not banned), admins, or admins and programs with `OPERATOR_TOKEN`. */
@@ -11,23 +15,79 @@ export type Access = "anyone" | "member" | "admin" | "operator";
 
 const adminAccess: ReadonlySet<Access> = new Set(["admin", "operator"]);
 
+type Rule = {
+  access: Access;
+  /** What an API token needs here; without it the route takes none. */
+  scope?: TokenScope;
+};
+
 /**
- * Who calls; null is a stranger (under "anyone") or a program (under "operator"). `onClaims` hears the user's id
- * before the session is looked up. Throws `not_signed_in`, `forbidden` or `banned`.
+ * Who calls; null is a stranger (under "anyone") or a program (under "operator"). An `Authorization: Bearer` header
+ * decides alone: whoever sends one never acts by a cookie. `onClaims` hears the id of a session's user before the
+ * session is looked up. Throws `not_signed_in`, `forbidden` or `banned`.
  */
 export async function authenticate(
   deps: Deps,
   request: Pick<Request, "headers" | "url">,
-  access: Access,
+  rule: Rule,
   onClaims: (userId: string) => void = () => {},
 ): Promise<Person | null> {
-  if (access === "operator" && (await isOperator(deps.variables, request))) return null;
-  const claims = await readClaims(deps.variables, request);
-  const asUser = request.headers.get(asUserHeader);
-  if (asUser !== null && asUser !== claims?.userId) throw new PlazaError("not_signed_in");
-  if (claims) onClaims(claims.userId);
-  const person = claims ? await findPerson(deps, claims) : null;
-  if (access !== "anyone" && !person) throw new PlazaError("not_signed_in");
+  const { access, scope } = rule;
+  const bearer = readBearer(request);
+  if (bearer !== null && !looksLikeToken(bearer)) {
+    if (access === "operator" && (await isOperatorToken(deps.variables, bearer))) return null;
+    throw new PlazaError("not_signed_in", { challenge: 'Bearer error="invalid_token"' });
+  }
+  const person =
+    bearer === null
+      ? await findBySession(deps, request, onClaims)
+      : await getByToken(deps, request, bearer, scope);
+  if (access !== "anyone" && !person) {
+    throw new PlazaError("not_signed_in", scope && { challenge: "Bearer" });
+  }
   if (adminAccess.has(access) && person?.role !== "admin") throw new PlazaError("forbidden");
   return person;
+}
+
+async function findBySession(
+  deps: Deps,
+  request: Pick<Request, "headers" | "url">,
+  onClaims: (userId: string) => void,
+): Promise<Person | null> {
+  const claims = await readClaims(deps.variables, request);
+  assertAsUser(request, claims?.userId);
+  if (!claims) return null;
+  onClaims(claims.userId);
+  return findPerson(deps, claims);
+}
+
+async function getByToken(
+  deps: Deps,
+  request: Pick<Request, "headers">,
+  secret: string,
+  scope: TokenScope | undefined,
+): Promise<Person> {
+  if (!scope) {
+    throw new PlazaError("forbidden", { detail: "API tokens are not accepted here" });
+  }
+  const holder = await findTokenHolder(deps, secret);
+  if (!holder) {
+    throw new PlazaError("not_signed_in", {
+      detail: "The API token is not valid (any more)",
+      challenge: 'Bearer error="invalid_token"',
+    });
+  }
+  if (!holder.scopes.includes(scope)) {
+    throw new PlazaError("forbidden", {
+      detail: `The API token lacks the scope ${scope}`,
+      challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
+    });
+  }
+  assertAsUser(request, holder.person.id);
+  return holder.person;
+}
+
+function assertAsUser(request: Pick<Request, "headers">, userId: string | undefined): void {
+  const asUser = request.headers.get(asUserHeader);
+  if (asUser !== null && asUser !== userId) throw new PlazaError("not_signed_in");
 }

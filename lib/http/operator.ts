@@ -1,19 +1,12 @@
 import type { Variables } from "../platform/env";
-import { PlazaError } from "./problem";
 
-/**
- * Whether a program calls with `Authorization: Bearer OPERATOR_TOKEN`. Without such a header: false, and a session
- * decides. Throws `not_signed_in` for a wrong token, and for any where none is configured.
- */
-export async function isOperator(
+/** Whether `credential` is the `OPERATOR_TOKEN`; never where none is configured. */
+export async function isOperatorToken(
   variables: Pick<Variables, "OPERATOR_TOKEN">,
-  request: Pick<Request, "headers">,
+  credential: string,
 ): Promise<boolean> {
-  const match = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "");
-  if (!match?.[1]) return false;
   const token = variables.OPERATOR_TOKEN;
-  if (!token || !(await isSame(match[1], token))) throw new PlazaError("not_signed_in");
-  return true;
+  return token ? isSame(credential, token) : false;
 }
 
 /** Compares hashes to the last byte, so that the time taken tells neither the length nor the first wrong letter. */

@@ -44,6 +44,8 @@ type ProblemOptions = {
   errors?: FieldError[];
   /** Sent as `Retry-After`, in whole seconds. */
   retryAfterSeconds?: number;
+  /** Sent as `WWW-Authenticate` (RFC 6750). */
+  challenge?: string;
   cause?: unknown;
 };
 
@@ -88,6 +90,9 @@ export function toProblemResponse(error: unknown): Response {
   });
   if (error instanceof PlazaError && error.options.retryAfterSeconds !== undefined) {
     headers.set("retry-after", String(error.options.retryAfterSeconds));
+  }
+  if (error instanceof PlazaError && error.options.challenge) {
+    headers.set("www-authenticate", error.options.challenge);
   }
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

@@ -3,6 +3,7 @@ import type { Person } from "../auth/schema";
 import { requestDeps } from "../platform/context";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
+import type { TokenScope } from "../token/schema";
 import { authenticate, type Access } from "./authenticate";
 import { toLogPath } from "./log-path";
 import { PlazaError, toProblemResponse } from "./problem";
@@ -11,6 +12,8 @@ import { parseInput, readJson } from "./read-body";
 
 type RouteSpec<A extends Access, P, Q, B> = {
   access: A;
+  /** What an API token needs to call this; without it the route takes sessions only. */
+  scope?: TokenScope;
   /** Path parameters; a value that does not parse is an address with nothing behind it (404). */
   params?: ZodType<P>;
   query?: ZodType<Q>;
@@ -36,8 +39,9 @@ type RouteInput<A extends Access, P, Q, B> = {
 type NextContext = { params: Promise<Record<string, string | string[]>> };
 
 /**
- * One route handler: checks the origin of writes, parses, authenticates, calls, and maps every failure
- * to a problem. Unexpected failures are logged once with their cause and show nothing of themselves.
+ * One route handler: checks the origin of writes, authenticates, parses, calls, and maps every failure to a problem.
+ * Who is asked for comes before what is asked: a stranger hears 401, not what is wrong with the question.
+ * Unexpected failures are logged once with their cause and show nothing of themselves.
  */
 export function route<A extends Access, P = undefined, Q = undefined, B = undefined>(
   spec: RouteSpec<A, P, Q, B>,
@@ -48,11 +52,10 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
     try {
       deps = requestDeps();
       assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
-      const params = await parseParams(spec.params, context);
+      const onClaims = await toPrefetch(spec, deps, request, context);
+      const person = await authenticate(deps, request, spec, onClaims);
+      const params = parseParams(spec.params, await context.params);
       const query = parseQuery(spec.query, request);
-      const { prefetch } = spec;
-      const onClaims = prefetch && prefetch.bind(null, deps, params, query);
-      const person = await authenticate(deps, request, spec.access, onClaims);
       // Read after the person is known, so that strangers cannot make us read large bodies.
       const body = spec.body
         ? parseInput(spec.body, await readJson(request, spec.maxBodyBytes))
@@ -85,9 +88,26 @@ export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
-async function parseParams<P>(schema: ZodType<P> | undefined, context: NextContext): Promise<P> {
+/** What the route reads ahead for whoever has a session; parsed only then. */
+async function toPrefetch<A extends Access, P, Q, B>(
+  spec: RouteSpec<A, P, Q, B>,
+  deps: Deps,
+  request: Request,
+  context: NextContext,
+): Promise<((userId: string) => void) | undefined> {
+  const { prefetch } = spec;
+  if (!prefetch) return undefined;
+  const params = await context.params;
+  return (userId) =>
+    prefetch(deps, parseParams(spec.params, params), parseQuery(spec.query, request), userId);
+}
+
+function parseParams<P>(
+  schema: ZodType<P> | undefined,
+  params: Record<string, string | string[]>,
+): P {
   if (!schema) return undefined as P;
-  const result = schema.safeParse(await context.params);
+  const result = schema.safeParse(params);
   if (!result.success) throw new PlazaError("not_found");
   return result.data;
 }

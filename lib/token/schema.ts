@@ -3,10 +3,28 @@ import { z } from "zod";
 export const tokenScopeSchema = z.enum(["share:write", "share:read"]);
 export type TokenScope = z.infer<typeof tokenScopeSchema>;
 
-export const tokenLimits = { nameCharacters: 60, perPerson: 20 } as const;
+export const tokenLimits = {
+  nameCharacters: 60,
+  /** That work at the same time. */
+  perPerson: 20,
+  /** Made by one person within 24 hours, revoked ones included. */
+  perDay: 100,
+} as const;
+
+export const tokenParams = z.object({ tokenId: z.string().regex(/^[0-9A-Za-z]{16}$/) });
+
+const controlCharacters = /\p{Cc}|\p{Zl}|\p{Zp}|\p{Surrogate}/u;
 
 export const createTokenSchema = z.object({
-  name: z.string().trim().min(1).max(tokenLimits.nameCharacters),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .refine((name) => [...name].length <= tokenLimits.nameCharacters, {
+      error: `May have at most ${tokenLimits.nameCharacters} characters`,
+    })
+    .refine((name) => !controlCharacters.test(name), { error: "May not have control characters" })
+    .meta({ maxLength: tokenLimits.nameCharacters }),
   scopes: z.array(tokenScopeSchema).min(1).max(tokenScopeSchema.options.length),
   /** Days until it stops working; null: until it is revoked. */
   expiresInDays: z.number().int().min(1).max(366).nullable().default(null),

@@ -79,6 +79,6 @@ test("the export and the replay answer bad questions by naming the field", async
   expect([replay.status(), (await replay.json()).errors[0].field]).toEqual([422, "archive"]);
   for (const path of ["/api/admin/paths/events/export", "/api/admin/paths/replay"]) {
     const method = path.endsWith("replay") ? "post" : "get";
-    expect((await request[method](path)).status()).toBe(path.endsWith("replay") ? 401 : 422);
+    expect((await request[method](path)).status()).toBe(401);
   }
 });

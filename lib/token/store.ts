@@ -1,0 +1,117 @@
+import { and, desc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { apiTokens, users } from "../../drizzle/schema";
+import { runBatch } from "../platform/batch";
+import type { Database } from "../platform/database";
+import { deadTokenLifeMs, lastUsedEveryMs } from "./domain";
+import { tokenLimits, tokenScopeSchema, type ApiToken, type TokenScope } from "./schema";
+
+const scopesSchema = z.array(tokenScopeSchema);
+const parseScopes = (text: string): TokenScope[] => scopesSchema.parse(JSON.parse(text));
+
+/** More than a person can have: those that live, and those that expired within a month. */
+const listedAtMost = 200;
+const dayMs = 24 * 60 * 60 * 1000;
+
+export type NewToken = Omit<ApiToken, "lastUsedAt"> & { userId: string; tokenHash: string };
+
+/**
+ * Keeps a token unless the person has too many: counted in the same statement, so that any number at once stays
+ * within the limit. Forgets those that ended long ago. `today`: too many in one day, also of revoked ones.
+ */
+export async function insertToken(
+  db: Database,
+  token: NewToken,
+): Promise<"created" | "full" | "today"> {
+  const { userId, createdAt: now } = token;
+  const living = sql`SELECT count(*) FROM api_tokens WHERE user_id = ${userId}
+    AND revoked_at IS NULL AND coalesce(expires_at > ${now}, 1)`;
+  const today = sql`SELECT count(*) FROM api_tokens WHERE user_id = ${userId}
+    AND created_at > ${now - dayMs}`;
+  const [, inserted, counts] = await runBatch(db, [
+    sql`DELETE FROM api_tokens WHERE user_id = ${userId} AND created_at <= ${now - dayMs}
+      AND (revoked_at <= ${now - deadTokenLifeMs} OR expires_at <= ${now - deadTokenLifeMs})`,
+    sql`INSERT INTO api_tokens
+        (id, user_id, name, token_hash, hint, scopes, created_at, expires_at)
+      SELECT ${token.id}, ${userId}, ${token.name}, ${token.tokenHash}, ${token.hint},
+        ${JSON.stringify(token.scopes)}, ${now}, ${token.expiresAt}
+      WHERE (${living}) < ${tokenLimits.perPerson} AND (${today}) < ${tokenLimits.perDay}
+        AND EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND status = 'active')
+      RETURNING id`,
+    sql`SELECT (${living}) AS living`,
+  ]);
+  if (inserted?.length) return "created";
+  return Number(counts?.[0]?.living) >= tokenLimits.perPerson ? "full" : "today";
+}
+
+/** Those that work, and those that expired lately; newest first. */
+export async function listTokens(db: Database, userId: string, now: number): Promise<ApiToken[]> {
+  const rows = await db
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      hint: apiTokens.hint,
+      scopes: apiTokens.scopes,
+      createdAt: apiTokens.createdAt,
+      lastUsedAt: apiTokens.lastUsedAt,
+      expiresAt: apiTokens.expiresAt,
+    })
+    .from(apiTokens)
+    .where(
+      and(
+        eq(apiTokens.userId, userId),
+        isNull(apiTokens.revokedAt),
+        or(isNull(apiTokens.expiresAt), sql`${apiTokens.expiresAt} > ${now - deadTokenLifeMs}`),
+      ),
+    )
+    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+    .limit(listedAtMost);
+  return rows.map((row) => ({ ...row, scopes: parseScopes(row.scopes) }));
+}
+
+/** A token by its hash, with who it acts for. One query. */
+export async function findTokenByHash(db: Database, tokenHash: string) {
+  const [row] = await db
+    .select({
+      id: apiTokens.id,
+      scopes: apiTokens.scopes,
+      lastUsedAt: apiTokens.lastUsedAt,
+      expiresAt: apiTokens.expiresAt,
+      revokedAt: apiTokens.revokedAt,
+      userId: users.id,
+      userName: users.name,
+      image: users.image,
+      status: users.status,
+    })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .where(eq(apiTokens.tokenHash, tokenHash));
+  return row ? { ...row, scopes: parseScopes(row.scopes) } : null;
+}
+
+/** Notes that a token was used, unless that was noted within the last minute. */
+export async function touchToken(db: Database, tokenId: string, now: number): Promise<void> {
+  await db
+    .update(apiTokens)
+    .set({ lastUsedAt: now })
+    .where(
+      and(
+        eq(apiTokens.id, tokenId),
+        or(isNull(apiTokens.lastUsedAt), lte(apiTokens.lastUsedAt, now - lastUsedEveryMs)),
+      ),
+    );
+}
+
+/** Ends a token for good. False when it is not this person's, or was never there; true also the second time. */
+export async function revokeToken(
+  db: Database,
+  userId: string,
+  tokenId: string,
+  now: number,
+): Promise<boolean> {
+  const [rows] = await runBatch(db, [
+    sql`UPDATE api_tokens SET revoked_at = coalesce(revoked_at, ${now})
+      WHERE id = ${tokenId} AND user_id = ${userId} RETURNING id`,
+  ]);
+  return Boolean(rows?.length);
+}
