@@ -29,7 +29,15 @@ function message(seq: number, authorId: string, createdAt: number): Message {
 }
 
 function outgoing(clientId: string, createdAt: number): OutgoingMessage {
-  return { clientId, body: "x", replyTo: null, createdAt, state: "sending", problem: null };
+  return {
+    clientId,
+    body: "x",
+    replyTo: null,
+    files: [],
+    createdAt,
+    state: "sending",
+    problem: null,
+  };
 }
 
 const options = { meId: "me", unread: null, dayOf: (at: number) => Math.floor(at / day) };

@@ -75,6 +75,6 @@ function toView(roomId: string, model: RoomModel, outbox: Outbox): RoomView {
 }
 
 function toOutgoing(entry: OutboxEntry): OutgoingMessage {
-  const { clientId, body, replyTo, createdAt, state, problem } = entry;
-  return { clientId, body, replyTo, createdAt, state, problem };
+  const { clientId, body, replyTo, files, createdAt, state, problem } = entry;
+  return { clientId, body, replyTo, files, createdAt, state, problem };
 }

@@ -204,7 +204,7 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
       keeper.start();
     },
     stop,
-    post: (body, replyTo = null) => sender.add(body, replyTo),
+    post: (body, { replyTo = null, files = [] } = {}) => sender.add({ body, replyTo, files }),
     retry: sender.retry,
     discard: sender.discard,
     ...actions,

@@ -1,9 +1,10 @@
 import type { Message, PostMessage } from "../chat/schema";
-import { PlazaError, toProblem, type ProblemCode } from "../http/problem";
+import { PlazaError, toProblem, type Problem, type ProblemCode } from "../http/problem";
 import type { Cancel, Effects } from "./effects";
 import type { Outbox, OutboxEntry } from "./outbox";
 import type { RoomApi } from "./room-api";
 import { judgeSending } from "./send-verdict";
+import type { OutgoingMessage } from "./types";
 
 /** The room as long as somebody looks at it. */
 type SenderLine = {
@@ -20,7 +21,7 @@ export type Sender = {
   outbox: Outbox;
   /** Without a line everything goes over HTTP, so that what waits leaves even when its room is closed. */
   attach(line: SenderLine): Cancel;
-  add(body: string, replyTo: string | null): void;
+  add(written: Pick<OutgoingMessage, "body" | "replyTo" | "files">): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
   /** The server answered that it has it. */
@@ -82,18 +83,33 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
   }
 
   /** How long to wait before going on, in ms; `null`: not at all. */
-  async function attempt({ clientId, body, replyTo }: OutboxEntry): Promise<number | null> {
-    const interrupted = new Promise<null>((resolve) => (interrupt = () => resolve(null)));
+  async function attempt(entry: OutboxEntry): Promise<number | null> {
+    const { clientId } = entry;
+    const stop = new AbortController();
+    const interrupted = new Promise<null>((resolve) => {
+      interrupt = () => {
+        stop.abort();
+        resolve(null);
+      };
+    });
     current = clientId;
     try {
-      const message = await Promise.race([send({ clientId, body, replyTo }), interrupted]);
+      const message = await Promise.race([uploadAndSend(entry, stop.signal), interrupted]);
       if (message) confirm(message);
       return null;
     } catch (error) {
       line?.onFailure(error);
-      const entry = outbox.find(clientId);
-      return entry && isOpen(entry) ? settleFailure(entry, error) : null;
+      const left = outbox.find(clientId);
+      return left && isOpen(left) ? settleFailure(left, error) : null;
     }
+  }
+
+  /** Uploads outlive an attempt that was ended early; what it would have posted, the next one posts. */
+  async function uploadAndSend(entry: OutboxEntry, signal: AbortSignal): Promise<Message | null> {
+    const { clientId, body, replyTo, files } = entry;
+    if (files.length === 0) return send({ clientId, body, replyTo });
+    const attachmentIds = await Promise.all(files.map((file) => file.upload()));
+    return signal.aborted ? null : send({ clientId, body, replyTo, attachmentIds });
   }
 
   async function send(post: PostMessage): Promise<Message> {
@@ -112,6 +128,8 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
     const verdict = judgeSending(error, attempts, effects.random());
     if (verdict.kind === "failed") {
       failures.delete(entry.clientId);
+      // The server may have taken away what waited for too long: another try uploads it again.
+      if (namesFiles(verdict.problem)) for (const file of entry.files) file.drop();
       change({ ...entry, state: "failed", problem: verdict.problem });
       return null;
     }
@@ -162,10 +180,10 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
         if (line === next) line = null;
       };
     },
-    add(body, replyTo) {
+    add(written) {
       const [clientId, createdAt] = [effects.newId(), effects.now()];
       const fresh = { state: "sending", problem: null, confirmedSeq: null } as const;
-      change({ clientId, body, replyTo, createdAt, ...fresh });
+      change({ clientId, ...written, createdAt, ...fresh });
       void pump();
     },
     retry(clientId) {
@@ -175,7 +193,9 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
       void pump();
     },
     discard(clientId) {
-      if (outbox.find(clientId)?.state !== "failed") return;
+      const entry = outbox.find(clientId);
+      if (entry?.state !== "failed") return;
+      for (const file of entry.files) file.drop();
       outbox.remove(clientId);
       line?.onChange();
     },
@@ -192,6 +212,10 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
       line?.onChange();
     },
   };
+}
+
+function namesFiles(problem: Problem): boolean {
+  return problem.errors?.some(({ field }) => field.startsWith("attachmentIds")) ?? false;
 }
 
 function isOpen(entry: OutboxEntry): boolean {

@@ -8,11 +8,30 @@ export type Connection = {
   lastSyncAt: number | null;
 };
 
+/** A file on a message of mine. */
+export interface OutgoingFile {
+  /** Its own for as long as the page lives. */
+  readonly key: string;
+  readonly name: string;
+  /** What the browser takes it for; the server looks for itself. */
+  readonly type: string;
+  readonly size: number;
+  /** Shows the picture from here; `null` for what is none. */
+  readonly previewUrl: string | null;
+  /** Of the picture, once it is known. */
+  readonly dimensions: { width: number; height: number } | null;
+  /** Resolves to the id that the server gave it. Uploads what is not there yet, once at a time; throws like the fetcher. */
+  upload(): Promise<string>;
+  /** Stops the upload, and forgets it: the next `upload` begins anew. */
+  drop(): void;
+}
+
 /** A message of mine that the server has not confirmed yet. */
 export type OutgoingMessage = {
   clientId: string;
   body: string;
   replyTo: string | null;
+  files: readonly OutgoingFile[];
   createdAt: number;
   state: "sending" | "failed";
   /** Why it failed; only with `failed`. */
@@ -46,7 +65,7 @@ export interface RoomSync {
   start(): void;
   stop(): void;
   /** Shows the message at once and sends it, in order after those that wait. Never throws, never drops. */
-  post(body: string, replyTo?: string | null): void;
+  post(body: string, options?: { replyTo?: string | null; files?: readonly OutgoingFile[] }): void;
   /** Sends a failed one again under the same `clientId`. */
   retry(clientId: string): void;
   discard(clientId: string): void;

@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import type { PostMessage } from "../../chat/schema";
 import type { FetchInit } from "../../http/fetcher";
 import { NetworkError } from "../../http/fetcher";
 import { PlazaError, toProblem } from "../../http/problem";
@@ -139,8 +140,8 @@ export class FakeWorld {
   }
 
   private post(json: unknown) {
-    const { clientId, body } = json as { clientId: string; body: string };
-    return this.room.post("me", clientId, body);
+    const { clientId, body, attachmentIds } = json as PostMessage;
+    return this.room.post("me", clientId, body, attachmentIds);
   }
 
   private openSocket(protocols: string[], listener: SocketListener): SocketLike {

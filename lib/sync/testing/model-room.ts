@@ -20,7 +20,7 @@ export class ModelRoom {
   ) {}
 
   /** The same client id of the same author again is the same message. */
-  post(authorId: string, clientId: string, body: string): Message {
+  post(authorId: string, clientId: string, body: string, fileIds: string[] = []): Message {
     const known = this.messages.find(
       (message) => message.clientId === clientId && message.authorId === authorId,
     );
@@ -31,6 +31,7 @@ export class ModelRoom {
       authorId,
       clientId,
       body,
+      attachments: fileIds.map((id) => createAttachment(id)),
     });
     this.messages.push(message);
     this.changed("messages", [message]);
@@ -114,6 +115,11 @@ export class ModelRoom {
     const { rev, epoch } = this;
     return { messages: [...messages], rev, lastSeq: this.messages.length, epoch, hasMore };
   }
+}
+
+function createAttachment(id: string): Message["attachments"][number] {
+  const [name, type] = [`${id}.png`, "image/png"];
+  return { id, url: `/files/${id}`, name, type, size: 1, width: 1, height: 1 };
 }
 
 export function createMessage(fields: Pick<Message, "seq" | "rev"> & Partial<Message>): Message {
