@@ -71,3 +71,21 @@ describe("access of operators", () => {
     );
   });
 });
+
+describe("a Bearer header", () => {
+  it("decides alone, whatever session comes with it", async () => {
+    const session = await cookieOf("admin");
+    expect(await call(session, {}, "member")).toBe("admin");
+    for (const access of ["anyone", "member", "admin"] as const) {
+      const unknown = { ...session, authorization: "Bearer anything" };
+      expect(await call(unknown, {}, access)).toBe("not_signed_in");
+      const apiToken = { ...session, authorization: "Bearer plz_anything" };
+      expect(await call(apiToken, {}, access)).toBe("forbidden");
+    }
+  });
+
+  it("is not what a header of another scheme is", async () => {
+    const basic = { ...(await cookieOf("member")), authorization: "Basic b3BlcmF0b3I6eA==" };
+    expect(await call(basic, {}, "member")).toBe("member");
+  });
+});

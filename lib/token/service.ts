@@ -87,6 +87,8 @@ export async function createToken(
       });
     case "today":
       throw new PlazaError("rate_limited", { retryAfterSeconds: 3600 });
+    case "gone":
+      throw new PlazaError("not_signed_in");
   }
 }
 

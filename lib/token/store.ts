@@ -17,12 +17,13 @@ export type NewToken = Omit<ApiToken, "lastUsedAt"> & { userId: string; tokenHas
 
 /**
  * Keeps a token unless the person has too many: counted in the same statement, so that any number at once stays
- * within the limit. Forgets those that ended long ago. `today`: too many in one day, also of revoked ones.
+ * within the limit. Forgets those that ended long ago. `full`: as many as may work; `today`: too many made within a day,
+ * also of revoked ones; `gone`: the account has ended meanwhile.
  */
 export async function insertToken(
   db: Database,
   token: NewToken,
-): Promise<"created" | "full" | "today"> {
+): Promise<"created" | "full" | "today" | "gone"> {
   const { userId, createdAt: now } = token;
   const living = sql`SELECT count(*) FROM api_tokens WHERE user_id = ${userId}
     AND revoked_at IS NULL AND coalesce(expires_at > ${now}, 1)`;
@@ -38,10 +39,11 @@ export async function insertToken(
       WHERE (${living}) < ${tokenLimits.perPerson} AND (${today}) < ${tokenLimits.perDay}
         AND EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND status = 'active')
       RETURNING id`,
-    sql`SELECT (${living}) AS living`,
+    sql`SELECT (${living}) AS living, (${today}) AS today`,
   ]);
   if (inserted?.length) return "created";
-  return Number(counts?.[0]?.living) >= tokenLimits.perPerson ? "full" : "today";
+  if (Number(counts?.[0]?.living) >= tokenLimits.perPerson) return "full";
+  return Number(counts?.[0]?.today) >= tokenLimits.perDay ? "today" : "gone";
 }
 
 /** Those that work, and those that expired lately; newest first. */

@@ -29,6 +29,7 @@ export async function endAccount(
     sql`DELETE FROM accounts WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM sessions WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM reset_links WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
+    sql`DELETE FROM api_tokens WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM partners WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM mentions WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`UPDATE attachments SET purge_at = ${now} WHERE owner_id = ${userId} AND message_id IS NULL

@@ -1,11 +1,19 @@
 import { eq, sql } from "drizzle-orm";
-import { accounts, partners, roomMembers, rooms, sessions, users } from "../../../drizzle/schema";
+import {
+  accounts,
+  apiTokens,
+  partners,
+  roomMembers,
+  rooms,
+  sessions,
+  users,
+} from "../../../drizzle/schema";
 import { runBatch, type Row } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 
 /** What is kept about a person besides messages and memberships. Hashes and tokens stay here. */
 export async function readOwnData(db: Database, userId: string) {
-  const [profile, identities, ownSessions, partner] = await db.batch([
+  const [profile, identities, ownSessions, partner, tokens] = await db.batch([
     db
       .select({
         id: users.id,
@@ -36,12 +44,25 @@ export async function readOwnData(db: Database, userId: string) {
       .select({ status: partners.status, profile: partners.profile, createdAt: partners.createdAt })
       .from(partners)
       .where(eq(partners.userId, userId)),
+    db
+      .select({
+        name: apiTokens.name,
+        hint: apiTokens.hint,
+        scopes: apiTokens.scopes,
+        createdAt: apiTokens.createdAt,
+        lastUsedAt: apiTokens.lastUsedAt,
+        expiresAt: apiTokens.expiresAt,
+        revokedAt: apiTokens.revokedAt,
+      })
+      .from(apiTokens)
+      .where(eq(apiTokens.userId, userId)),
   ]);
   return {
     profile: profile[0] ?? null,
     identities,
     sessions: ownSessions,
     partner: partner[0] ?? null,
+    apiTokens: tokens.map((token) => ({ ...token, scopes: JSON.parse(token.scopes) as unknown })),
   };
 }
 

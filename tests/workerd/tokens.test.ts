@@ -1,0 +1,316 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { changePerson, deleteAccount, exportOwnData, register } from "../../lib/auth/service";
+import { authenticate } from "../../lib/http/authenticate";
+import { PlazaError, toProblemResponse } from "../../lib/http/problem";
+import { sha256Hex } from "../../lib/platform/id";
+import { createTokenSchema, type TokenScope } from "../../lib/token/schema";
+import { createToken, findTokenHolder, listTokens, revokeToken } from "../../lib/token/service";
+import { createPerson } from "./support/chat";
+import { newIsolate, testDeps } from "./support/deps";
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const start = Date.UTC(2026, 10, 21, 12);
+
+/** The deps of a request at a moment. */
+const at = (time: number) => testDeps({ now: () => time });
+
+function asked(fields: { name?: string; scopes?: TokenScope[]; expiresInDays?: number } = {}) {
+  return createTokenSchema.parse({ name: "Generator", scopes: ["share:write"], ...fields });
+}
+
+async function rowsOf(userId: string) {
+  const { results } = await env.DB.prepare("SELECT * FROM api_tokens WHERE user_id = ?")
+    .bind(userId)
+    .all<Record<string, unknown>>();
+  return results;
+}
+
+/** What an answer to a request with these headers would be: the caller's name, or status, code and challenge. */
+async function call(
+  headers: Record<string, string>,
+  rule: Parameters<typeof authenticate>[2] = { access: "member", scope: "share:write" },
+) {
+  const request = new Request("https://plaza.example/api/share", { headers });
+  try {
+    return (await authenticate(testDeps(), request, rule))?.name ?? null;
+  } catch (error) {
+    if (!(error instanceof PlazaError)) throw error;
+    const challenge = toProblemResponse(error).headers.get("www-authenticate");
+    return [error.code, error.options.detail, challenge].filter(Boolean).join("; ");
+  }
+}
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+describe("a token", () => {
+  it("is kept as a hash only, and shown once", async () => {
+    const person = await createPerson();
+    const { token, secret } = await createToken(at(start), person, asked({ expiresInDays: 30 }));
+    expect(secret).toMatch(/^plz_[0-9A-Za-z]{32}[0-9a-f]{6}$/);
+    expect(await rowsOf(person.id)).toEqual([
+      {
+        id: token.id,
+        user_id: person.id,
+        name: "Generator",
+        token_hash: await sha256Hex(secret),
+        hint: secret.slice(-4),
+        scopes: '["share:write"]',
+        created_at: start,
+        last_used_at: null,
+        expires_at: start + 30 * dayMs,
+        revoked_at: null,
+      },
+    ]);
+    expect(await listTokens(at(start), person)).toEqual([token]);
+    expect(JSON.stringify(token)).not.toContain(secret.slice(4, 20));
+  });
+
+  it("acts for its person as a member without partnership, whatever the account is", async () => {
+    const admin = await createPerson({ role: "admin", name: "Ada" });
+    const { token, secret } = await createToken(testDeps(), admin, asked());
+    const holder = await findTokenHolder(testDeps(), secret);
+    expect(holder).toEqual({
+      person: {
+        id: admin.id,
+        sid: `token:${token.id}`,
+        name: "Ada",
+        image: null,
+        role: "member",
+        partner: null,
+      },
+      scopes: ["share:write"],
+    });
+    const asAdmin = { access: "admin", scope: "share:write" } as const;
+    expect(await call(bearer(secret), asAdmin)).toBe("forbidden");
+  });
+
+  it("costs one D1 query, and one more behind the answer at most once a minute", async () => {
+    const person = await createPerson();
+    const { secret } = await createToken(at(start), person, asked());
+    const queriesAndLastUse = async (time: number) => {
+      const deps = at(time);
+      expect((await findTokenHolder(deps, secret))?.person.id).toBe(person.id);
+      await deps.settled();
+      const [row] = await rowsOf(person.id);
+      return [deps.cost.d1Queries, row?.last_used_at];
+    };
+    expect(await queriesAndLastUse(start + 1)).toEqual([2, start + 1]);
+    expect(await queriesAndLastUse(start + 2)).toEqual([1, start + 1]);
+    expect(await queriesAndLastUse(start + minuteMs)).toEqual([1, start + 1]);
+    expect(await queriesAndLastUse(start + minuteMs + 1)).toEqual([2, start + minuteMs + 1]);
+  });
+
+  it("writes its last use once for fifty calls at the same time", async () => {
+    const person = await createPerson();
+    const { secret } = await createToken(at(start), person, asked());
+    await env.DB.batch([
+      env.DB.prepare("CREATE TABLE touches (at INTEGER)"),
+      env.DB.prepare(`CREATE TRIGGER note_touch AFTER UPDATE ON api_tokens
+        BEGIN INSERT INTO touches VALUES (new.last_used_at); END`),
+    ]);
+    const calls = Array.from({ length: 50 }, (_, index) => at(start + index));
+    await Promise.all(calls.map((deps) => findTokenHolder(deps, secret)));
+    await Promise.all(calls.map((deps) => deps.settled()));
+    const { results } = await env.DB.prepare("SELECT at FROM touches").all();
+    await env.DB.batch([
+      env.DB.prepare("DROP TRIGGER note_touch"),
+      env.DB.prepare("DROP TABLE touches"),
+    ]);
+    expect(results).toHaveLength(1);
+  });
+
+  it("that is mistyped or cut is refused without a query", async () => {
+    const person = await createPerson();
+    const { secret } = await createToken(testDeps(), person, asked());
+    const other = secret[10] === "x" ? "y" : "x";
+    const wrong = [
+      secret.slice(0, -1),
+      `${secret}0`,
+      secret.slice(0, 10) + other + secret.slice(11),
+      secret.toUpperCase(),
+      "plz_",
+      `plz_${"0".repeat(38)}`,
+    ];
+    for (const tried of wrong) {
+      const deps = testDeps();
+      expect(await findTokenHolder(deps, tried), tried).toBeNull();
+      expect(deps.cost.d1Queries, tried).toBe(0);
+    }
+  });
+
+  it("that is revoked is refused at once, on every isolate", async () => {
+    const person = await createPerson();
+    const [here, there] = [newIsolate(), newIsolate()];
+    const { token, secret } = await createToken(testDeps({ isolate: here }), person, asked());
+    expect(await findTokenHolder(testDeps({ isolate: here }), secret)).not.toBeNull();
+    expect(await findTokenHolder(testDeps({ isolate: there }), secret)).not.toBeNull();
+    await revokeToken(testDeps({ isolate: here }), person, token.id);
+    expect(await findTokenHolder(testDeps({ isolate: here }), secret)).toBeNull();
+    expect(await findTokenHolder(testDeps({ isolate: there }), secret)).toBeNull();
+    expect(await listTokens(testDeps(), person)).toEqual([]);
+  });
+
+  it("can be revoked again, keeps the first moment, and by nobody else", async () => {
+    const person = await createPerson();
+    const stranger = await createPerson();
+    const { token, secret } = await createToken(at(start), person, asked());
+    await expect(revokeToken(at(start), stranger, token.id)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await findTokenHolder(at(start), secret)).not.toBeNull();
+    await revokeToken(at(start + 1), person, token.id);
+    await revokeToken(at(start + 2), person, token.id);
+    expect((await rowsOf(person.id))[0]?.revoked_at).toBe(start + 1);
+  });
+
+  it("ends at the moment it expires, and is listed for a month after", async () => {
+    const person = await createPerson();
+    const { secret } = await createToken(at(start), person, asked({ expiresInDays: 1 }));
+    expect(await findTokenHolder(at(start + dayMs - 1), secret)).not.toBeNull();
+    expect(await findTokenHolder(at(start + dayMs), secret)).toBeNull();
+    expect(await listTokens(at(start + 31 * dayMs - 1), person)).toHaveLength(1);
+    expect(await listTokens(at(start + 31 * dayMs), person)).toHaveLength(0);
+  });
+
+  it("of somebody banned is refused at once with the reason, and works again after", async () => {
+    const admin = await createPerson({ role: "admin" });
+    const person = await createPerson();
+    const { secret } = await createToken(testDeps(), person, asked());
+    expect(await findTokenHolder(testDeps(), secret)).not.toBeNull();
+    await changePerson(testDeps(), admin, person.id, { status: "banned" });
+    expect(await call(bearer(secret))).toBe("banned");
+    await changePerson(testDeps(), admin, person.id, { status: "active" });
+    expect((await findTokenHolder(testDeps(), secret))?.person.id).toBe(person.id);
+  });
+
+  it("leaves with the account, and none can be made after", async () => {
+    const variables = { LIMIT_SIGN_INS_PER_MINUTE: "1000" };
+    const password = "long enough to be one";
+    const email = `${crypto.randomUUID()}@example.org`;
+    const registration = { email, name: "Leaver", password };
+    const { id } = await register(testDeps({ variables }), new Headers(), registration);
+    const person = {
+      id,
+      sid: "s",
+      name: "Leaver",
+      image: null,
+      role: "member",
+      partner: null,
+    } as const;
+    const { secret } = await createToken(testDeps(), person, asked());
+    const deps = testDeps({ variables });
+    await deleteAccount(deps, person, new Headers(), { password, messages: "delete" });
+    await deps.settled();
+    expect(await rowsOf(id)).toEqual([]);
+    expect(await findTokenHolder(testDeps(), secret)).toBeNull();
+    await expect(createToken(testDeps(), person, asked())).rejects.toMatchObject({
+      code: "not_signed_in",
+    });
+    expect(await rowsOf(id)).toEqual([]);
+  });
+
+  it("is in the export of my data without its hash", async () => {
+    const person = await createPerson();
+    const { token, secret } = await createToken(at(start), person, asked());
+    const text = await new Response(exportOwnData(testDeps(), person)).text();
+    expect(JSON.parse(text).apiTokens).toEqual([
+      {
+        name: "Generator",
+        hint: token.hint,
+        scopes: ["share:write"],
+        createdAt: start,
+        lastUsedAt: null,
+        expiresAt: null,
+        revokedAt: null,
+      },
+    ]);
+    expect(text).not.toContain(await sha256Hex(secret));
+  });
+});
+
+describe("how many tokens a person may have", () => {
+  it("is twenty that work, however many are made at once", async () => {
+    const person = await createPerson();
+    const made = await Promise.allSettled(
+      Array.from({ length: 25 }, () => createToken(at(start), person, asked())),
+    );
+    const refused = made.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused.map((error: PlazaError) => error.code)).toEqual(Array(5).fill("conflict"));
+    expect(await rowsOf(person.id)).toHaveLength(20);
+  });
+
+  it("counts neither revoked nor expired ones, nor those of others", async () => {
+    const person = await createPerson();
+    const first = await createToken(at(start), person, asked());
+    await createToken(at(start), person, asked({ expiresInDays: 1 }));
+    for (let made = 2; made < 20; made += 1) await createToken(at(start), person, asked());
+    await expect(createToken(at(start + 1), person, asked())).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await revokeToken(at(start + 1), person, first.token.id);
+    await createToken(at(start + 2), person, asked());
+    await expect(createToken(at(start + 3), person, asked())).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await createToken(at(start + dayMs), person, asked());
+    await createToken(at(start), await createPerson(), asked());
+  });
+
+  it("is a hundred a day, revoked ones included; those that ended a month ago are forgotten", async () => {
+    const person = await createPerson();
+    for (let made = 0; made < 100; made += 1) {
+      const { token } = await createToken(at(start), person, asked());
+      await revokeToken(at(start), person, token.id);
+    }
+    await expect(createToken(at(start + 1), person, asked())).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+    await createToken(at(start + dayMs), person, asked());
+    expect(await rowsOf(person.id)).toHaveLength(101);
+    await createToken(at(start + 30 * dayMs), person, asked());
+    expect(await rowsOf(person.id)).toHaveLength(2);
+  });
+});
+
+describe("a request with a token", () => {
+  it("needs the scope that the route names", async () => {
+    const person = await createPerson({ name: "Ada" });
+    const { secret } = await createToken(testDeps(), person, asked({ scopes: ["share:read"] }));
+    expect(await call(bearer(secret), { access: "member", scope: "share:read" })).toBe("Ada");
+    expect(await call(bearer(secret), { access: "anyone", scope: "share:read" })).toBe("Ada");
+    expect(await call(bearer(secret))).toBe(
+      "forbidden; The API token lacks the scope share:write; " +
+        'Bearer error="insufficient_scope", scope="share:write"',
+    );
+  });
+
+  it("is refused where the route names none, for every access", async () => {
+    const { secret } = await createToken(testDeps(), await createPerson(), asked());
+    for (const access of ["anyone", "member", "admin", "operator"] as const) {
+      expect(await call(bearer(secret), { access }), access).toBe(
+        "forbidden; API tokens are not accepted here",
+      );
+    }
+  });
+
+  it("is answered 401 with a challenge when the token is not valid, also where anyone may call", async () => {
+    const person = await createPerson();
+    const { token, secret } = await createToken(testDeps(), person, asked());
+    await revokeToken(testDeps(), person, token.id);
+    const refused =
+      'not_signed_in; The API token is not valid (any more); Bearer error="invalid_token"';
+    expect(await call(bearer(secret))).toBe(refused);
+    expect(await call(bearer(secret), { access: "anyone", scope: "share:write" })).toBe(refused);
+    expect(await call(bearer("plz_nonsense"))).toBe(refused);
+    expect(await call({})).toBe("not_signed_in; Bearer");
+  });
+
+  it("that says whose page it comes from must be that person's", async () => {
+    const person = await createPerson({ name: "Ada" });
+    const { secret } = await createToken(testDeps(), person, asked());
+    expect(await call({ ...bearer(secret), "x-plaza-user": person.id })).toBe("Ada");
+    expect(await call({ ...bearer(secret), "x-plaza-user": "another" })).toBe("not_signed_in");
+  });
+});
