@@ -4,7 +4,10 @@ import { PlazaError } from "./problem";
 const defaultMaxBytes = 64 * 1024;
 
 /** Reads a body up to `maxBytes`, whatever `Content-Length` claims. Throws `payload_too_large` beyond. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes(
+  request: Pick<Request, "headers" | "body">,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > maxBytes) throw new PlazaError("payload_too_large");
   const chunks: Uint8Array[] = [];
