@@ -1,7 +1,9 @@
-import { readImageHeader } from "../auth/image-header";
 import { invalidField, PlazaError } from "../http/problem";
+import { checkImage } from "../image/check-image";
+import { imageTypes } from "../image/schema";
+import { stripMetadata } from "../image/strip-metadata";
 import { readMediaType } from "./media-type";
-import type { AttachmentType } from "./schema";
+import { attachmentLimits, type AttachmentType } from "./schema";
 
 export type ReadFile = {
   bytes: Uint8Array;
@@ -17,9 +19,22 @@ export type ReadFile = {
  */
 export function readFile(bytes: Uint8Array): ReadFile {
   if (bytes.byteLength === 0) throw invalidField("file", "Is empty");
-  const image = readImageHeader(bytes);
-  if (image) return { ...image, bytes };
+  const image = findImage(bytes);
+  if (image) return { ...image, bytes: stripMetadata(bytes, image.type) };
   const type = readMediaType(bytes);
   if (!type) throw new PlazaError("unsupported_media_type");
   return { bytes, type, width: null, height: null };
+}
+
+function findImage(bytes: Uint8Array) {
+  try {
+    return checkImage(bytes, {
+      field: "file",
+      maxBytes: attachmentLimits.bytes,
+      types: imageTypes,
+    });
+  } catch (error) {
+    if (error instanceof PlazaError && error.code === "unsupported_media_type") return null;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attachmentSchema } from "../chat/schema";
+import { imageTypes } from "../image/schema";
 
 /** Shapes of files on messages that cross a boundary. */
 
@@ -19,10 +20,7 @@ export type Attachment = z.infer<typeof uploadedSchema>;
 
 /** Every type that a file can have here; its bytes decide. */
 export const attachmentTypes = [
-  "image/png",
-  "image/jpeg",
-  "image/webp",
-  "image/gif",
+  ...imageTypes,
   "video/mp4",
   "video/webm",
   "audio/mpeg",

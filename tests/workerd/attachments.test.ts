@@ -8,6 +8,7 @@ import {
   removeMembers,
   removeMessage,
 } from "../../lib/chat/service";
+import { crc32 } from "../../lib/image/crc32";
 import { createChat, createPerson, post } from "./support/chat";
 import { hasRedis, newIsolate, testDeps } from "./support/deps";
 import { bytesOf, hasObject, pixel, readAttachment, uploadFile } from "./support/files";
@@ -29,6 +30,17 @@ async function postFile(kind: "public" | "private", content: Uint8Array = pixel)
     attachmentIds: [file.id],
   });
   return { roomId, owner: persons[0]!, author, member: persons[2]!, file, message };
+}
+
+/** Length, type, data and checksum (PNG, RFC 2083 §3.2). */
+function toPngChunk(type: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(12 + data.byteLength);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, data.byteLength);
+  chunk.set(bytesOf(type), 4);
+  chunk.set(data, 8);
+  view.setUint32(8 + data.byteLength, crc32(chunk.subarray(4, 8 + data.byteLength)));
+  return chunk;
 }
 
 const read = (person: { id: string }, id: string, headers = none, deps = testDeps()) =>
@@ -66,6 +78,22 @@ describe("an upload", () => {
       .bind(me.id)
       .first("n");
     expect(count).toBe(0);
+  });
+
+  it("loses what it tells besides the picture", async () => {
+    const me = await createPerson();
+    const told = toPngChunk("tEXt", bytesOf("Comment\0taken at home"));
+    const end = pixel.byteLength - 12;
+    const photo = new Uint8Array([...pixel.subarray(0, end), ...told, ...pixel.subarray(end)]);
+    const file = await uploadFile(me, photo);
+    const kept = await (await read(me, file.id)).arrayBuffer();
+    expect(new Uint8Array(kept)).toEqual(pixel);
+    expect(file).toMatchObject({ size: pixel.byteLength, width: 1, height: 1 });
+  });
+
+  it("is refused when it is a picture that was cut off, naming the file", async () => {
+    const cut = uploadFile(await createPerson(), pixel.subarray(0, -5));
+    await expect(cut).rejects.toMatchObject({ options: { errors: [{ field: "file" }] } });
   });
 
   it("may have exactly 10 MB", async () => {
