@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { localeSchema, type Locale } from "@/lib/auth/schema";
+import type { Locale } from "@/lib/auth/schema";
 
 /** Not in the catalogues: this stands where nothing above it can be trusted to work, providers included. */
 const texts: Record<Locale, { title: string; text: string; retry: string }> = {
@@ -23,7 +23,12 @@ const texts: Record<Locale, { title: string; text: string; retry: string }> = {
 };
 
 const never = () => () => undefined;
-const pageLocale = () => localeSchema.safeParse(document.documentElement.lang).data ?? "en";
+const isLocale = (lang: string): lang is Locale => Object.hasOwn(texts, lang);
+// Every page loads this; the schema of locales would bring all of zod along.
+const pageLocale = () => {
+  const { lang } = document.documentElement;
+  return isLocale(lang) ? lang : "en";
+};
 
 /** Shown by error boundaries; `reset` renders the broken part anew. */
 export function CrashScreen({ reset }: { reset: () => void }) {
