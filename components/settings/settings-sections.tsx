@@ -8,6 +8,7 @@ import { LookSection } from "./look-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
 import { SessionsSection } from "./sessions-section";
+import { TokensSection } from "./tokens-section";
 
 /** Everything a person can set, starting from what the server knows. */
 export function SettingsSections({ initial }: { initial: Me }) {
@@ -22,6 +23,7 @@ export function SettingsSections({ initial }: { initial: Me }) {
         onChange={() => setMe((old) => ({ ...old, hasPassword: true }))}
       />
       <SessionsSection />
+      <TokensSection />
       <DataSection />
       <DeleteSection hasPassword={me.hasPassword} />
     </>

@@ -46,3 +46,4 @@ export type ApiToken = z.infer<typeof apiTokenSchema>;
 /** `GET /api/me/tokens` and `POST /api/me/tokens` (201). */
 export const tokenListSchema = z.object({ tokens: z.array(apiTokenSchema) });
 export const createdTokenSchema = z.object({ token: apiTokenSchema, secret: z.string() });
+export type CreatedToken = z.infer<typeof createdTokenSchema>;
