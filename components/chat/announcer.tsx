@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Message } from "@/lib/chat/schema";
+import { toMessageLabel } from "@/lib/client/message-label";
 import { useMe } from "./me";
 
 /** At most one announcement in this time: a busy room must not talk without end. */
@@ -31,7 +32,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
         if (!first) return;
         setText(
           fresh.length === 1
-            ? t("announceOne", { name: first.authorName, text: first.body })
+            ? t("announceOne", { name: first.authorName, text: toMessageLabel(first) })
             : t("announceMany", { count: fresh.length }),
         );
       },

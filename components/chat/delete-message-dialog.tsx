@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Notice } from "@/components/ui/notice";
 import type { Message } from "@/lib/chat/schema";
+import { toMessageLabel } from "@/lib/client/message-label";
 import { useAction } from "./use-action";
 import { useProblemText } from "./use-problem-text";
 
@@ -35,7 +36,7 @@ export function DeleteMessageDialog(props: DeleteMessageDialogProps) {
       onConfirm={() => void confirm()}
     >
       <p className="line-clamp-3 border-l-2 border-line-strong pl-3 text-sm break-words text-muted">
-        {message.body}
+        {toMessageLabel(message)}
       </p>
       {failure === undefined ? null : (
         <div className="mt-3">

@@ -13,6 +13,7 @@ export type MessageActionsProps = {
   mayDelete: boolean;
   onEdit: () => void;
   onDelete: () => void;
+  onShare: () => void;
   /** Also opened from the keyboard, by the list. */
   menuOpen: boolean;
   onMenuOpenChange: (open: boolean) => void;

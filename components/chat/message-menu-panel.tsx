@@ -1,11 +1,12 @@
 "use client";
 
-import { Copy, Pencil, Trash2 } from "lucide-react";
+import { Copy, Pencil, Share2, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import type { MenuPanelProps } from "@/components/ui/menu-on-demand";
 import { useToast } from "@/components/ui/toast";
 import { copyText } from "@/lib/client/copy-text";
+import { findShareableImages } from "@/lib/client/shareable-images";
 import type { MessageActionsProps } from "./message-actions";
 
 /** What can be done with a message. */
@@ -23,9 +24,16 @@ export function MessageMenuPanel(props: MenuPanelProps & MessageActionsProps) {
       onOpenChange={props.onMenuOpenChange}
       trigger={props.trigger}
     >
-      <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copy()}>
-        {t("copy")}
-      </MenuItem>
+      {message.body === "" ? null : (
+        <MenuItem icon={<Copy aria-hidden />} onSelect={() => void copy()}>
+          {t("copy")}
+        </MenuItem>
+      )}
+      {findShareableImages(message).length > 0 ? (
+        <MenuItem icon={<Share2 aria-hidden />} onSelect={props.onShare}>
+          {t("share")}
+        </MenuItem>
+      ) : null}
       {mayEdit ? (
         <MenuItem icon={<Pencil aria-hidden />} onSelect={props.onEdit}>
           {t("edit")}

@@ -3,9 +3,11 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/chat/schema";
+import { findLocalPreview } from "@/lib/client/local-previews";
 import { useMe } from "./me";
 import { MessageActions } from "./message-actions";
 import { MessageEditor } from "./message-editor";
+import { MessageFiles, type ShownFile } from "./message-files";
 import { MessageText } from "./message-text";
 import { QuotedMessage } from "./quoted-message";
 import { RowFrame } from "./row-frame";
@@ -13,6 +15,7 @@ import { RowFrame } from "./row-frame";
 export type MessageHandlers = {
   onEdit: (message: Message) => void;
   onDelete: (message: Message) => void;
+  onShare: (message: Message) => void;
   onSave: (message: Message, body: string) => Promise<void>;
   onEditorClose: () => void;
 };
@@ -58,12 +61,15 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
             onSave={(body) => handlers.onSave(message, body)}
             onClose={handlers.onEditorClose}
           />
-        ) : (
+        ) : message.body === "" ? null : (
           <MessageText
             text={message.body}
             mark={message.editedAt === null ? null : <EditedMark at={message.editedAt} />}
           />
         )}
+        {message.attachments.length > 0 ? (
+          <MessageFiles files={message.attachments.map(toShownFile)} />
+        ) : null}
       </RowFrame>
       {props.active && !deleted && !editing ? (
         <MessageActions
@@ -72,12 +78,17 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
           mayDelete={mine || me.role !== "member"}
           onEdit={() => handlers.onEdit(message)}
           onDelete={() => handlers.onDelete(message)}
+          onShare={() => handlers.onShare(message)}
           menuOpen={props.menuOpen}
           onMenuOpenChange={props.onMenuOpenChange}
         />
       ) : null}
     </div>
   );
+}
+
+function toShownFile(file: Message["attachments"][number]): ShownFile {
+  return { ...file, key: file.id, previewUrl: findLocalPreview(file.id) };
 }
 
 function EditedMark({ at }: { at: number }) {

@@ -4,8 +4,9 @@ import { CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import type { OutgoingMessage } from "@/lib/sync/types";
+import type { OutgoingFile, OutgoingMessage } from "@/lib/sync/types";
 import { useMe } from "./me";
+import { MessageFiles, type ShownFile } from "./message-files";
 import { MessageText } from "./message-text";
 import { RowFrame } from "./row-frame";
 import { useProblemText } from "./use-problem-text";
@@ -33,7 +34,8 @@ export function OutgoingRow(props: OutgoingRowProps) {
       active={false}
     >
       <div className={failed ? undefined : "text-muted"}>
-        <MessageText text={message.body} />
+        {message.body === "" ? null : <MessageText text={message.body} />}
+        {message.files.length > 0 ? <MessageFiles files={message.files.map(toShownFile)} /> : null}
       </div>
       {failed ? (
         <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
@@ -56,4 +58,12 @@ export function OutgoingRow(props: OutgoingRowProps) {
       )}
     </RowFrame>
   );
+}
+
+function toShownFile(file: OutgoingFile): ShownFile {
+  const { key, name, type, size, previewUrl, dimensions } = file;
+  const { width, height } = dimensions ?? { width: null, height: null };
+  // Without a preview the browser cannot show it, and it stands in a line whatever it is called.
+  const shownType = previewUrl === null ? type.replace(/^image\//, "application/") : type;
+  return { key, name, type: shownType, size, width, height, url: null, previewUrl };
 }

@@ -3,6 +3,7 @@
 import { CornerUpRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Message } from "@/lib/chat/schema";
+import { toMessageLabel } from "@/lib/client/message-label";
 
 /** The line above a reply that says what it answers; `message` is null when that is not loaded. */
 export function QuotedMessage({ message }: { message: Message | null }) {
@@ -16,7 +17,7 @@ export function QuotedMessage({ message }: { message: Message | null }) {
             {t("replyTo", { name: message.authorName || t("formerMember") })}
           </span>
           <span className="truncate">
-            {message.deletedAt === null ? message.body : t("deleted")}
+            {message.deletedAt === null ? toMessageLabel(message) : t("deleted")}
           </span>
         </>
       ) : (

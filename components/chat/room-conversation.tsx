@@ -7,15 +7,19 @@ import { findLastOwn } from "@/lib/client/message-rows";
 import type { RoomSync, RoomView } from "@/lib/sync/types";
 import { Announcer } from "./announcer";
 import { Composer } from "./composer";
+import { DropHint } from "./drop-hint";
 import { JoinBar } from "./join-bar";
 import { useMe } from "./me";
 import { MessageList, type MessageListHandle } from "./message-list";
 import type { MessageHandlers } from "./message-row";
 import { TypingLine } from "./typing-line";
+import { useFileDrop } from "./use-file-drop";
 import type { Rooms } from "./use-rooms";
 import { useUnsentGuard } from "./use-unsent-guard";
+import { useUploads } from "./use-uploads";
 
 const loadDeleteDialog = async () => (await import("./delete-message-dialog")).DeleteMessageDialog;
+const loadShareDialog = async () => (await import("./share-image-dialog")).ShareImageDialog;
 
 type RoomConversationProps = {
   roomId: string;
@@ -37,15 +41,19 @@ export function RoomConversation(props: RoomConversationProps) {
   const me = useMe();
   const [editingId, setEditingId] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
+  const [sharing, setSharing] = useState<Message | null>(null);
   const list = useRef<MessageListHandle>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const isMember = room === undefined || room.myRole !== null;
-  useUnsentGuard(view.outgoing.length > 0);
+  const uploads = useUploads();
+  const drop = useFileDrop(isMember && props.isReady ? uploads.add : null);
+  useUnsentGuard(view.outgoing.length > 0 || uploads.list.length > 0);
 
   const handlers: MessageHandlers = useMemo(
     () => ({
       onEdit: (message) => setEditingId(message.id),
       onDelete: setDeleting,
+      onShare: setSharing,
       onSave: (message, body) => sync.edit(message.id, body),
       onEditorClose: () => {
         setEditingId(null);
@@ -76,7 +84,8 @@ export function RoomConversation(props: RoomConversationProps) {
   );
 
   return (
-    <>
+    <div className="relative flex min-h-0 flex-1 flex-col" {...drop.handlers}>
+      {drop.isOver ? <DropHint /> : null}
       {props.isReady ? (
         <>
           <MessageList
@@ -100,8 +109,9 @@ export function RoomConversation(props: RoomConversationProps) {
           roomId={roomId}
           roomName={roomName}
           field={field}
-          onSend={(body) => {
-            sync.post(body);
+          uploads={uploads}
+          onSend={(body, files) => {
+            sync.post(body, { files });
             list.current?.scrollToEnd();
           }}
           onTyping={() => sync.typing()}
@@ -122,6 +132,18 @@ export function RoomConversation(props: RoomConversationProps) {
           )}
         </OnDemand>
       ) : null}
-    </>
+      {sharing ? (
+        <OnDemand load={loadShareDialog} onFailure={() => setSharing(null)}>
+          {(ShareImageDialog) => (
+            <ShareImageDialog
+              message={sharing}
+              onPost={isMember ? (link) => sync.post(link) : null}
+              onClose={() => setSharing(null)}
+              onClosed={() => field.current?.focus()}
+            />
+          )}
+        </OnDemand>
+      ) : null}
+    </div>
   );
 }
