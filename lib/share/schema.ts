@@ -26,6 +26,10 @@ export const shareParams = z.object({ shareId: shareIdSchema });
 export const shareSideSchema = z.enum(["generated", "original"]);
 export type ShareSide = z.infer<typeof shareSideSchema>;
 
+/** `GET /api/media/shares/{shareId}/{side}`; with `?download=1` to be saved. */
+export const shareImageParams = z.object({ shareId: shareIdSchema, side: shareSideSchema });
+export const shareImageQuery = z.object({ download: z.enum(["0", "1"]).default("0") });
+
 /** SQLite's text ends at a NUL and has no lone surrogates, so neither is kept. */
 const text = (max: number) =>
   z
@@ -60,16 +64,17 @@ const remoteUrlSchema = z
   .url({ protocol: /^https$/, error: "Must be an https address" })
   .max(shareLimits.urlCharacters);
 
-/** The JSON body of `POST /api/share`: images by address, or an image that hangs on a message. */
-export const createShareSchema = z.union([
-  detailsSchema.extend({
-    generatedUrl: remoteUrlSchema,
-    originalUrl: remoteUrlSchema.nullish(),
-  }),
-  detailsSchema.extend({
-    attachmentId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
-  }),
-]);
+/** Images by address. */
+export const shareFromUrlsSchema = detailsSchema.extend({
+  generatedUrl: remoteUrlSchema,
+  originalUrl: remoteUrlSchema.nullish(),
+});
+/** An image that hangs on a message. */
+export const shareFromAttachmentSchema = detailsSchema.extend({
+  attachmentId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
+});
+/** The JSON body of `POST /api/share`. */
+export const createShareSchema = z.union([shareFromUrlsSchema, shareFromAttachmentSchema]);
 export type CreateShare = z.infer<typeof createShareSchema>;
 
 /** The text fields of the multipart body; its files are `generated` and, if there is one, `original`. */
@@ -83,6 +88,34 @@ export const storedImageSchema = z.object({
   size: z.number().int().positive(),
 });
 export type StoredImage = z.infer<typeof storedImageSchema>;
+
+/** A share as KV and memory keep it: without addresses of ours, which depend on where it is asked for. */
+export const shareRecordSchema = z.object({
+  id: shareIdSchema,
+  ownerId: z.string(),
+  title: z.string(),
+  prompt: z.string(),
+  style: z.string(),
+  /** Each image is an address elsewhere or one of ours; the original may be neither. */
+  generatedRemoteUrl: z.string().nullable(),
+  originalRemoteUrl: z.string().nullable(),
+  generatedImage: storedImageSchema.nullable(),
+  originalImage: storedImageSchema.nullable(),
+  timestamp: z.number(),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  views: z.number(),
+});
+export type ShareRecord = z.infer<typeof shareRecordSchema>;
+
+/** The snapshot under `share:list`: `total` living shares, and the newest of their ids. */
+export const shareListSchema = z.object({
+  version: z.number(),
+  builtAt: z.number(),
+  total: z.number(),
+  ids: z.array(shareIdSchema),
+});
+export type ShareList = z.infer<typeof shareListSchema>;
 
 /** A share as everybody sees it. Addresses are absolute. `timestamp`, `createdAt`, `expiresAt`: ms. */
 export const shareSchema = z.object({
@@ -114,7 +147,11 @@ export const createdShareSchema = z.object({
 export type CreatedShare = z.infer<typeof createdShareSchema>;
 
 export const listSharesQuery = z.object({
-  cursor: z.string().max(64).optional(),
+  /** `{createdAt}.{id}` of the last share of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}\.[0-9A-Za-z]{20}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(shareLimits.pageSize).default(24),
   /** Admins: `all` lists everybody's. */
   scope: z.enum(["mine", "all"]).default("mine"),
@@ -151,6 +188,21 @@ export const reportShareSchema = z.object({
   reason: reportReasonSchema,
   detail: text(shareLimits.reportCharacters).default(""),
 });
+
+/** `GET /api/admin/shares/reports`: open ones, the oldest first. */
+export const shareReportListSchema = z.object({
+  reports: z.array(
+    z.object({
+      id: z.string(),
+      shareId: shareIdSchema,
+      reason: reportReasonSchema,
+      detail: z.string(),
+      createdAt: z.number(),
+    }),
+  ),
+});
+export type ShareReport = z.infer<typeof shareReportListSchema>["reports"][number];
+export const shareReportParams = z.object({ reportId: z.string().regex(/^[0-9A-Za-z]{1,32}$/) });
 
 /** `GET /api/share/monitor`, for admins. Times in ms; rates between 0 and 1, null without any reads. */
 export const shareMonitorSchema = z.object({
