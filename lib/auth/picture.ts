@@ -1,36 +1,31 @@
 import { RateLimitKeys } from "../cache/keys";
-import { PlazaError, invalidField } from "../http/problem";
+import { PlazaError } from "../http/problem";
+import { checkImage } from "../image/check-image";
+import { stripMetadata } from "../image/strip-metadata";
 import { takeFromLimit } from "../limit/take";
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
 import { settleNow } from "./effects";
-import { readImageHeader } from "./image-header";
 import type { Person } from "./schema";
 import { updateImage } from "./store/change-person";
 import { deletePictures, getPicture, putPicture, thinOutPictures } from "./store/pictures";
 
 export const maxPictureBytes = 512 * 1024;
-const maxPicturePixels = 1024;
+const maxPictureSide = 1024;
 const changesPerTenMinutes = 10;
 
 /**
- * Makes an image my picture; answers its address. Its type is what its bytes say. Throws `unsupported_media_type`
- * for anything but PNG, JPEG and WebP, `invalid_input` past 1024 × 1024, `rate_limited`.
+ * Makes an image my picture, without what it tells besides; answers its address. Its type is what its bytes say. Throws
+ * `unsupported_media_type` for anything but PNG, JPEG and WebP, `invalid_input` past 1024 × 1024 and for what is damaged,
+ * `rate_limited`.
  */
 export async function changePicture(
   deps: Deps,
   person: Person,
-  bytes: Uint8Array,
+  sent: Uint8Array,
 ): Promise<{ image: string }> {
-  const header = readImageHeader(bytes);
-  if (!header) throw new PlazaError("unsupported_media_type");
-  const { type, width, height } = header;
-  if (Math.min(width, height) < 1 || Math.max(width, height) > maxPicturePixels) {
-    throw invalidField(
-      "picture",
-      `May have at most ${maxPicturePixels} × ${maxPicturePixels} pixels`,
-    );
-  }
+  const { type } = checkImage(sent, { field: "picture", maxSide: maxPictureSide });
+  const bytes = stripMetadata(sent, type);
   await takeFromLimit(deps, RateLimitKeys.pictures(person.id), {
     limit: changesPerTenMinutes,
     windowSeconds: 600,

@@ -44,9 +44,15 @@ export function checkImage(
   const { width, height } = toShownSize(parts);
   if (Math.min(width, height) < 1) throw damaged(field);
   const { maxPixels = imageLimits.pixels, maxSide = imageLimits.side } = rules;
-  if (width * height > maxPixels || Math.max(width, height) > maxSide) {
-    const bounds = `${maxPixels / 1_000_000} megapixels and ${maxSide} pixels a side`;
-    throw invalidField(field, `Has ${width} × ${height} pixels; may have at most ${bounds}`);
+  if (Math.max(width, height) > maxSide) {
+    throw invalidField(field, `Is ${width} × ${height} pixels; may have at most ${maxSide} a side`);
+  }
+  if (width * height > maxPixels) {
+    const megapixels = maxPixels / 1_000_000;
+    throw invalidField(
+      field,
+      `Is ${width} × ${height} pixels; may have at most ${megapixels} million`,
+    );
   }
   return { type: parts.type, width, height };
 }

@@ -1,4 +1,3 @@
-import { readOrientation, writeOrientation } from "./exif";
 import { DamagedImage, toBytes, toText, viewOf, type ImageParts } from "./image-parts";
 
 type Size = { width: number; height: number };
@@ -15,7 +14,10 @@ const drawingChunks: ReadonlySet<string> = new Set([
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** Takes a WebP apart (RFC 9649 §2.3–2.7); null for anything else. Throws `DamagedImage`. */
+/**
+ * Takes a WebP apart (RFC 9649 §2.3–2.7); null for anything else. Throws `DamagedImage`. Its Exif goes with the
+ * orientation in it: Chromium shows a WebP as it is stored.
+ */
 export function readWebp(bytes: Uint8Array): ImageParts<"image/webp"> | null {
   if (toText(bytes, 0, 4) !== "RIFF" || toText(bytes, 8, 4) !== "WEBP") return null;
   const end = 8 + viewOf(bytes).getUint32(4, true);
@@ -38,7 +40,6 @@ function readExtended(bytes: Uint8Array, end: number, data: Uint8Array): ImagePa
   const header = data.slice();
   header[0] = (data[0] ?? 0) & ~(exifFlag | xmpFlag);
   const chunks: Chunk[] = [{ kind: "VP8X", data: header }];
-  let orientation = 1;
   let hasPixels = false;
   for (let offset = nextChunk(12, data); offset < end;) {
     const chunk = readChunk(bytes, offset, end);
@@ -47,15 +48,10 @@ function readExtended(bytes: Uint8Array, end: number, data: Uint8Array): ImagePa
       throw new DamagedImage("The picture is not as large as its canvas");
     hasPixels ||= size !== null || chunk.kind === "ANMF";
     if (drawingChunks.has(chunk.kind)) chunks.push(chunk);
-    if (chunk.kind === "EXIF" && orientation === 1) orientation = readOrientation(chunk.data);
     offset = nextChunk(offset, chunk.data);
   }
   if (!hasPixels) throw new DamagedImage("There are no pixels");
-  if (orientation !== 1) {
-    header[0] = (header[0] ?? 0) | exifFlag;
-    chunks.push({ kind: "EXIF", data: writeOrientation(orientation) });
-  }
-  return { type: "image/webp", width, height, orientation, kept: toFile(chunks) };
+  return { type: "image/webp", width, height, orientation: 1, kept: toFile(chunks) };
 }
 
 function readChunk(bytes: Uint8Array, offset: number, end: number): Chunk {
