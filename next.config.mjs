@@ -10,6 +10,9 @@ const config = {
   eslint: { ignoreDuringBuilds: true },
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Everybody gets a page's title and description in its head, not only the crawlers that Next knows: link cards need them,
+  // and so does whoever runs no scripts.
+  htmlLimitedBots: /./,
   experimental: {
     // Keeps Next's own `/_not-found` free of the root layout, which reads cookies: the adapter takes it as a static page only.
     // For the same reason there is no `app/not-found.tsx`; `app/[...missing]` answers every address that nothing else claims.

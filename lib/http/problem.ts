@@ -22,6 +22,7 @@ const problems = {
   upgrade_required: [426, "Open this address as a WebSocket"],
   rate_limited: [429, "Too many requests; slow down"],
   internal: [500, "Something went wrong on our side"],
+  not_implemented: [501, "This is not supported here"],
   unavailable: [503, "A part of the service is not available; try again"],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -13,6 +13,7 @@ import type { Bindings } from "../../lib/platform/env";
 import { newId } from "../../lib/platform/id";
 import { log } from "../../lib/platform/log";
 import { openSocket } from "../../lib/ticket/open-socket";
+import { withGone } from "./gone-share";
 import { record } from "./record";
 
 /** `PLAZA_DEVELOPMENT` is set by `npm run dev`, where Next's development server stands behind the handler. */
@@ -43,13 +44,12 @@ export default {
 async function answer(visit: Visit, env: SiteEnv, context: ExecutionContext): Promise<Response> {
   const { request, url, requestId } = visit;
   try {
+    const deps = () => createDeps(env, (promise) => context.waitUntil(promise));
     const roomId = findSocketRoom(visit);
-    if (roomId !== null) {
-      const deps = createDeps(env, (promise) => context.waitUntil(promise));
-      return await openSocket(deps, request, roomId);
-    }
+    if (roomId !== null) return await openSocket(deps(), request, roomId);
     if (url.pathname.includes("//")) return toSinglySlashed(url);
-    return await nextHandler.fetch(forNext(visit), env, context);
+    const answered = await nextHandler.fetch(forNext(visit), env, context);
+    return await withGone(deps, url.pathname, answered);
   } catch (error) {
     log("error", "site.failed", { requestId, path: toLogPath(url.pathname) }, error);
     return toProblemResponse(error);

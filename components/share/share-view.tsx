@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import type { Share } from "@/lib/share/schema";
+import { ShareActions } from "./share-actions";
+import { ShareFacts } from "./share-facts";
+import { ShareFrame } from "./share-frame";
+import { SharePictures } from "./share-pictures";
+import { SharePrompt } from "./share-prompt";
+import { ShareReport } from "./share-report";
+
+type ShareViewProps = {
+  share: Share;
+  /** Its title, or what stands for one. */
+  name: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The form has brought the visitor back. */
+  isReported: boolean;
+};
+
+/** A share as a print on the wall: the picture first, its label below. */
+export function ShareView({ share, name, now, isReported }: ShareViewProps) {
+  const t = useTranslations("share");
+  return (
+    <ShareFrame below={isReported ? null : <ShareReport shareId={share.id} />}>
+      {isReported ? (
+        <p role="status" className="mb-4 rounded-lg bg-accent-soft px-4 py-3 text-accent-strong">
+          {t("report.sent")}
+        </p>
+      ) : null}
+      <SharePictures share={share} name={name} />
+      <div className="mx-auto mt-8 grid w-full max-w-4xl gap-x-12 gap-y-8 sm:mt-10 md:grid-cols-[minmax(0,1fr)_12rem]">
+        <div className="min-w-0">
+          <h1
+            dir="auto"
+            className="text-2xl leading-tight font-semibold tracking-tight text-balance wrap-anywhere sm:text-3xl"
+          >
+            {name}
+          </h1>
+          <div className="mt-5">
+            <ShareActions share={share} />
+          </div>
+        </div>
+        <aside
+          aria-label={t("details")}
+          className="md:row-span-2 md:border-l md:border-line md:pl-6"
+        >
+          <ShareFacts share={share} now={now} />
+        </aside>
+        {share.prompt ? <SharePrompt prompt={share.prompt} /> : null}
+      </div>
+    </ShareFrame>
+  );
+}
