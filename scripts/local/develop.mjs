@@ -25,10 +25,10 @@ export async function main() {
   const next = await startNextDev(bindings, settings.port);
   const options = async () => ({ site: await describeSite(next.port), variables });
   const plaza = await startPlaza({ ...settings, ...(await options()), onLine: print });
-  Object.assign(bindings, await plaza.miniflare.getBindings("plaza"));
+  Object.assign(bindings, await readBindings(plaza.miniflare));
   const watchers = watchSources(async () => {
     await plaza.reload(await options());
-    Object.assign(bindings, await plaza.miniflare.getBindings("plaza"));
+    Object.assign(bindings, await readBindings(plaza.miniflare));
     say("the workers are new");
   });
   stopOnSignals(async () => {
@@ -40,6 +40,22 @@ export async function main() {
 }
 
 const variables = { PLAZA_DEVELOPMENT: "1" };
+
+/**
+ * The site's bindings. Edge code runs in contexts of its own, whose buffers the bindings' proxy does not know for buffers:
+ * what goes into R2 is copied into one of ours.
+ */
+async function readBindings(miniflare) {
+  const bindings = await miniflare.getBindings("plaza");
+  const MEDIA_BUCKET = new Proxy(bindings.MEDIA_BUCKET, {
+    get(bucket, name) {
+      if (name !== "put") return Reflect.get(bucket, name);
+      return (key, value, options) =>
+        bucket.put(key, ArrayBuffer.isView(value) ? Uint8Array.from(value) : value, options);
+    },
+  });
+  return { ...bindings, MEDIA_BUCKET };
+}
 
 /** The site's entry, with Next's development server in the place of the built handler. */
 async function describeSite(port) {
