@@ -13,7 +13,7 @@ const accountFactor = 4;
  */
 export async function takeSignIn(deps: Deps, headers: Headers, account: string): Promise<void> {
   const limit = deps.variables.LIMIT_SIGN_INS_PER_MINUTE;
-  const from = await hashAddress(deps, toSource(headers));
+  const from = await hashSource(deps, headers);
   await takeFromLimit(deps, RateLimitKeys.signIns(from), { limit, windowSeconds: 60 });
   const at = await hashAddress(deps, `account:${account}`);
   await takeFromLimit(deps, RateLimitKeys.signIns(at), {
@@ -24,11 +24,16 @@ export async function takeSignIn(deps: Deps, headers: Headers, account: string):
 
 /** Counts a registration (or another costly call of a stranger) by where it comes from. Throws `rate_limited`. */
 export async function takeRegistration(deps: Deps, headers: Headers): Promise<void> {
-  const from = await hashAddress(deps, toSource(headers));
+  const from = await hashSource(deps, headers);
   await takeFromLimit(deps, RateLimitKeys.registrations(from), {
     limit: deps.variables.LIMIT_SIGN_INS_PER_MINUTE,
     windowSeconds: 60,
   });
+}
+
+/** Where a call comes from, as a hash that only we can make: what limits of strangers count by. */
+export async function hashSource(deps: Deps, headers: Headers): Promise<string> {
+  return hashAddress(deps, toSource(headers));
 }
 
 function toSource(headers: Headers): string {

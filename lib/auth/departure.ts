@@ -6,6 +6,7 @@ import {
   findMessagesChoice,
   findNextToBlank,
   leaveForGood,
+  removeShares,
   type Place,
   type RoomNumbers,
 } from "./store/departure";
@@ -15,16 +16,22 @@ import { deletePictures } from "./store/pictures";
 /** One run does this much; the cron goes on with the rest. */
 const stepsPerRun = 40;
 const messagesPerStep = 200;
+const sharesPerStep = 200;
 const roomTimeoutMs = 2_000;
 
 /**
- * What is left to do after an account has ended: out of every room, then its messages. Each step is a transaction
+ * What is left to do after an account has ended: its shares, out of every room, then its messages. Each step is a transaction
  * that can be the last one before a crash; the next run finds what is still there. True when nothing is.
  */
 export async function continueDeparture(deps: Deps, userId: string): Promise<boolean> {
   const choice = await findMessagesChoice(deps.db, userId);
   if (choice === null) return true;
   await deletePictures(deps.bindings, userId);
+  for (let steps = 0, isFull = true; isFull; steps += 1) {
+    if (steps === stepsPerRun) return false;
+    const removed = await removeShares(deps.db, userId, deps.now(), sharesPerStep);
+    isFull = removed === sharesPerStep;
+  }
   const roomIds = await listRoomIds(deps.db, userId, "", stepsPerRun);
   for (const roomId of roomIds) await leaveRoom(deps, userId, roomId);
   let place: Place = { roomId: "", clientId: "" };

@@ -1,6 +1,6 @@
 import type { Deps } from "../platform/deps";
 import type { Person } from "./schema";
-import { listOwnMemberships, listOwnMessages, readOwnData } from "./store/export";
+import { listOwnMemberships, listOwnMessages, listOwnShares, readOwnData } from "./store/export";
 
 const pageSize = 500;
 
@@ -29,6 +29,10 @@ async function* writeDocument(deps: Deps, userId: string): AsyncGenerator<string
   yield `${head.slice(0, -1)},"memberships":[`;
   yield* writePages((last: { roomId: string } | undefined) =>
     listOwnMemberships(deps.db, userId, last?.roomId ?? "", pageSize),
+  );
+  yield '],"shares":[';
+  yield* writePages((last: { createdAt: number; id: string } | undefined) =>
+    listOwnShares(deps.db, userId, last ?? { createdAt: -1, id: "" }, pageSize),
   );
   yield '],"messages":[';
   yield* writePages(async (last: Record<string, unknown> | undefined) => {

@@ -1,6 +1,6 @@
 /** The door to accounts, sessions and people. What only the site needs (next-auth) is in `next-auth.ts`. */
 export { changePerson, createResetLink, listPeople } from "./admin";
-export { takeSignIn } from "./address";
+export { hashSource, takeSignIn } from "./address";
 export { retryPendingEffects } from "./effects";
 export { exportOwnData } from "./export";
 export { findPerson, findPersonWithStatus } from "./person";

@@ -30,7 +30,11 @@ export async function readShareInputs(request: Request): Promise<ShareInputs> {
   const type = request.headers.get("content-type")?.toLowerCase() ?? "";
   if (!type.startsWith("multipart/form-data")) return toInputs(await readJson(request));
   const form = await readForm(request, maxFormBytes);
-  const texts = [...form].filter(([, value]) => typeof value === "string" && value !== "");
+  // A field that was left empty is as if it were not there.
+  const texts = Object.keys(shareFormSchema.shape).map((field) => [
+    field,
+    form.get(field) || undefined,
+  ]);
   const details = parseInput(shareFormSchema, Object.fromEntries(texts));
   const generated = await readFile(form, "generated");
   if (!generated) throw invalidField("generated", "Is missing");

@@ -130,7 +130,9 @@ describe("a share of files", () => {
     expect(found.generatedUrl).toBe(`https://plaza.example/api/media/shares/${id}/generated`);
     expect(found.generatedImage).toMatchObject({ type: "image/png", width: 1, height: 1 });
     const answer = await serveShareImage(deps, id, { ...show("generated"), isDownload: true });
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+    const headers: Record<string, string> = {};
+    answer.headers.forEach((value, name) => (headers[name] = value));
+    expect(headers).toMatchObject({
       "content-type": "image/png",
       "content-disposition": `attachment; filename="L_we-Lamm.png"; filename*=UTF-8''L%C3%B6we-Lamm.png`,
       "cache-control": "public, max-age=3600",
@@ -145,9 +147,9 @@ describe("a share of files", () => {
   it("is what its bytes say, or nothing", async () => {
     const [deps, owner] = [shareDeps(), await createPerson()];
     const html = bytesOf("<!doctype html><script>alert(1)</script>");
-    const inputs = { ...fromFiles(), images: { kind: "files", generated: html, original: null } };
+    const images = { kind: "files", generated: html, original: null } as const;
     await expect(
-      createShare(deps, owner, inputs as ReturnType<typeof fromFiles>, origin),
+      createShare(deps, owner, { ...fromFiles(), images }, origin),
     ).rejects.toMatchObject({ code: "unsupported_media_type" });
   });
 

@@ -3,6 +3,7 @@ import { tidyAttachments } from "../../lib/attachment/service";
 import { reportHealth } from "../../lib/health/report-health";
 import type { Deps } from "../../lib/platform/deps";
 import { log } from "../../lib/platform/log";
+import { tidyShares } from "../../lib/share/service";
 import { wakeArchive } from "../../lib/traffic/archive/drive";
 import { foldEveryMinute, keepTidy } from "../../lib/traffic/aggregate/every-minute";
 import { feedPendingChunks } from "../../lib/traffic/aggregate/pending";
@@ -21,6 +22,7 @@ const tasks: Record<string, Task> = {
   tidy: (deps, scheduledAt) => keepTidy(deps, scheduledAt),
   archive: (deps) => wakeArchive(deps),
   attachments: (deps) => tidyAttachments(deps),
+  shares: (deps) => tidyShares(deps),
   // Last, so that it judges what the others have left.
   alerts: (deps) => evaluateAlerts(deps),
 };

@@ -131,6 +131,26 @@ export async function blankMessages(
   };
 }
 
+/**
+ * Makes up to `limit` of a person's shares tombstones, whose copies `lib/share`'s cron takes away; how many it were.
+ * Nothing can be added meanwhile: shares are made for active accounts only.
+ */
+export async function removeShares(
+  db: Database,
+  userId: string,
+  now: number,
+  limit: number,
+): Promise<number> {
+  const [removed] = await runBatch(db, [
+    sql`UPDATE shares SET state = 'removed', title = '', prompt = '', style = '',
+      generated_remote_url = NULL, original_remote_url = NULL, generated_image = NULL,
+      original_image = NULL, expires_at = ${now}, purge_at = ${now}
+      WHERE id IN (SELECT id FROM shares WHERE owner_id = ${userId} AND state <> 'removed'
+        LIMIT ${limit}) RETURNING id`,
+  ]);
+  return removed?.length ?? 0;
+}
+
 /** Takes a person out of a room; a room without an owner then belongs to its longest member, `heirId`. */
 export async function leaveForGood(
   db: Database,

@@ -6,6 +6,7 @@ import {
   roomMembers,
   rooms,
   sessions,
+  shares,
   users,
 } from "../../../drizzle/schema";
 import { runBatch, type Row } from "../../platform/batch";
@@ -64,6 +65,37 @@ export async function readOwnData(db: Database, userId: string) {
     partner: partner[0] ?? null,
     apiTokens: tokens.map((token) => ({ ...token, scopes: JSON.parse(token.scopes) as unknown })),
   };
+}
+
+/** My living shares, by when they were made and id, after `after`. */
+export async function listOwnShares(
+  db: Database,
+  userId: string,
+  after: { createdAt: number; id: string },
+  limit: number,
+) {
+  return db
+    .select({
+      id: shares.id,
+      createdAt: shares.createdAt,
+      timestamp: shares.timestamp,
+      expiresAt: shares.expiresAt,
+      title: shares.title,
+      prompt: shares.prompt,
+      style: shares.style,
+      generatedRemoteUrl: shares.generatedRemoteUrl,
+      originalRemoteUrl: shares.originalRemoteUrl,
+      generatedImage: shares.generatedImage,
+      originalImage: shares.originalImage,
+      views: shares.views,
+    })
+    .from(shares)
+    .where(
+      sql`${shares.ownerId} = ${userId} AND ${shares.state} = 'live'
+        AND (${shares.createdAt}, ${shares.id}) > (${after.createdAt}, ${after.id})`,
+    )
+    .orderBy(shares.createdAt, shares.id)
+    .limit(limit);
 }
 
 /** My rooms, by id, after `after`. */

@@ -1,0 +1,13 @@
+import { noContent, route } from "@/lib/http/route";
+import { shareReportParams } from "@/lib/share/schema";
+import { closeReport } from "@/lib/share/service";
+
+export const runtime = "edge";
+
+export const POST = route(
+  { access: "admin", params: shareReportParams },
+  async ({ deps, params }) => {
+    await closeReport(deps, params.reportId);
+    return noContent();
+  },
+);

@@ -1,0 +1,8 @@
+import { json, route } from "@/lib/http/route";
+import { listReports } from "@/lib/share/service";
+
+export const runtime = "edge";
+
+export const GET = route({ access: "admin" }, async ({ deps }) =>
+  json({ reports: await listReports(deps) }),
+);
