@@ -56,6 +56,7 @@ export default defineConfig({
     globalSetup: [
       "tests/workerd/support/redis-servers.ts",
       "tests/workerd/support/webhook-receiver.ts",
+      "tests/workerd/support/remote-hosts.ts",
     ],
     setupFiles: ["tests/workerd/support/apply-migrations.ts"],
     deps: {

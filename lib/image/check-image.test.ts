@@ -58,6 +58,7 @@ describe("an image", () => {
     const turned = { width: 2, height: 3 };
     const check = (bytes: Uint8Array) => checkImage(bytes, { field: "file" });
     expect(check(jpegWith(exifSegment(6)))).toMatchObject(turned);
+    expect(check(jpegWith(exifSegment(5)))).toMatchObject(turned);
     expect(check(jpegWith(exifSegment(3)))).toMatchObject({ width: 3, height: 2 });
     expect(check(pngOf(3, 2, pngChunk("eXIf", tiffOf(8))))).toMatchObject(turned);
   });
@@ -145,7 +146,19 @@ describe("an image", () => {
     });
     expect(problemOf(jpegWith(jpegSegment(0xe0, "JFIF\0"), joined([0, 0])))).toEqual(damaged);
     expect(problemOf(jpegWith(joined([0xff, 0xe1, 0, 1])))).toEqual(damaged);
-    expect(problemOf(jpegWith(joined([0xff, 0xff, 0xff])))).toBeNull();
+  });
+
+  it("may have bytes that fill before a JPEG's markers, also behind its pixels", () => {
+    const fill = joined([0xff, 0xff, 0xff]);
+    expect(problemOf(jpegWith(fill))).toBeNull();
+    expect(problemOf(inserted(jpeg, jpeg.byteLength - 2, fill))).toBeNull();
+  });
+
+  it("is damaged when a GIF has no picture", () => {
+    const empty = joined(gif.subarray(0, 19), ";");
+    expect(() => checkImage(empty, { field: "generated", types: imageTypes })).toThrow(
+      expect.objectContaining({ code: "invalid_input" }),
+    );
   });
 
   it("is damaged when a WebP is shorter than it says, or its picture is not as large as its canvas", () => {

@@ -48,6 +48,7 @@ describe("an image without what it tells besides", () => {
     const told = jpegWith(
       exifSegment(1),
       jpegSegment(0xe1, "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>"),
+      jpegSegment(0xe0, "JFIF\0"),
       jpegSegment(0xe2, "MPF\0and a second picture"),
       jpegSegment(0xe5, "a vendor's own"),
       jpegSegment(0xed, "Photoshop 3.0\x008BIM"),

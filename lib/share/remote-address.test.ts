@@ -35,6 +35,9 @@ describe("the address of an image elsewhere", () => {
     expect(refusalOf("https://me:secret@images.example.com/a.png")).toBe(
       "May not contain a name or password",
     );
+    expect(refusalOf("https://:secret@images.example.com/a.png")).toBe(
+      "May not contain a name or password",
+    );
     expect(refusalOf("https://images.example.com:8443/a.png")).toBe("May not name a port");
     expect(refusalOf("images.example.com/a.png")).toBe("Must be an address");
     expect(refusalOf("https://[fe80::1%25eth0]/a.png")).toBe("Must be an address");

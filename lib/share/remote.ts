@@ -7,7 +7,7 @@ import { judgeName, type NameVerdict } from "./look-up";
 import { judgeRemoteUrl, privateAddress } from "./remote-address";
 import { shareLimits, type StoredImage } from "./schema";
 
-const copyMs = 10_000;
+const copySeconds = 10;
 const maxRedirects = 3;
 
 type RemoteDeps = Pick<Deps, "variables" | "counters">;
@@ -35,15 +35,16 @@ export async function checkRemoteUrl(
  * the first address, without cookies; then judged by its bytes and stripped. Here we go there ourselves, so a name that
  * nobody can look up is refused, and without `SHARE_DOH_URL` every name is. Throws `invalid_input` naming the field,
  * whatever goes wrong.
- * @param request for tests; `fetch`
+ * @param outside for tests: the world, and how long it may take
  */
 export async function copyRemoteImage(
   deps: RemoteDeps,
   url: string,
   field: string,
-  request: typeof fetch = fetch,
+  outside: { request?: typeof fetch; limitSeconds?: number } = {},
 ): Promise<{ bytes: Uint8Array; image: StoredImage }> {
-  const signal = AbortSignal.timeout(copyMs);
+  const { request = fetch, limitSeconds = copySeconds } = outside;
+  const signal = AbortSignal.timeout(limitSeconds * 1000);
   try {
     const response = await follow(deps, url, { field, signal, request });
     const fetched = await readBytes(response, shareLimits.imageBytes);
@@ -51,7 +52,8 @@ export async function copyRemoteImage(
     const bytes = stripMetadata(fetched, type);
     return { bytes, image: { type, width, height, size: bytes.byteLength } };
   } catch (cause) {
-    throw toFieldProblem(field, cause, signal);
+    if (signal.aborted) throw invalidField(field, `Takes over ${limitSeconds} seconds`);
+    throw toFieldProblem(field, cause);
   }
 }
 
@@ -101,8 +103,7 @@ const refusals: Record<NameVerdict, string | null> = {
 };
 
 /** What is wrong with the image elsewhere is wrong with the field that named it. */
-function toFieldProblem(field: string, cause: unknown, signal: AbortSignal): PlazaError {
-  if (signal.aborted) return invalidField(field, `Takes over ${copyMs / 1000} seconds`);
+function toFieldProblem(field: string, cause: unknown): PlazaError {
   if (!(cause instanceof PlazaError)) return invalidField(field, "Does not answer");
   switch (cause.code) {
     case "payload_too_large":

@@ -1,5 +1,6 @@
 import type { D1Migration } from "cloudflare:test";
 import type { TestRedis } from "./redis-servers";
+import type { TestRemoteHosts } from "./remote-hosts";
 import type { TestWebhook } from "./webhook-receiver";
 
 declare global {
@@ -29,5 +30,6 @@ declare module "vitest" {
     /** `null`: this machine has no `redis-server`. */
     testRedis: TestRedis | null;
     testWebhook: TestWebhook;
+    testRemoteHosts: TestRemoteHosts;
   }
 }
