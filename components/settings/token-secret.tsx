@@ -1,17 +1,18 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { controlLook } from "@/components/ui/control";
 import { Label } from "@/components/ui/label";
 import { copyText } from "@/lib/client/copy-text";
 import type { CreatedToken } from "@/lib/token/schema";
 
 type TokenSecretProps = {
   created: CreatedToken;
-  fieldRef: RefObject<HTMLInputElement | null>;
+  fieldRef: RefObject<HTMLTextAreaElement | null>;
   onDone: () => void;
 };
 
@@ -31,22 +32,20 @@ export function TokenSecret({ created, fieldRef, onDone }: TokenSecretProps) {
     <div className="space-y-3 rounded-xl border border-accent bg-accent-soft p-4">
       <div className="space-y-1.5">
         <Label htmlFor={id}>{t("secretLabel", { name: created.token.name })}</Label>
-        <div className="flex flex-wrap gap-2">
-          <Input
-            ref={fieldRef}
-            id={id}
-            readOnly
-            value={created.secret}
-            aria-describedby={`${id}-warning`}
-            spellCheck={false}
-            className="min-w-0 flex-1 basis-48 font-mono"
-            onFocus={(event) => event.target.select()}
-          />
-          <Button variant="primary" className="h-10" onClick={() => void copy()}>
-            {copied === "yes" ? <Check aria-hidden size={16} /> : <Copy aria-hidden size={16} />}
-            {t(copied === "yes" ? "copied" : "copy")}
-          </Button>
-        </div>
+        <textarea
+          ref={fieldRef}
+          id={id}
+          readOnly
+          rows={2}
+          value={created.secret}
+          aria-describedby={`${id}-warning`}
+          spellCheck={false}
+          className={clsx(
+            controlLook,
+            "block field-sizing-content resize-none py-2 font-mono text-base break-all md:text-sm",
+          )}
+          onFocus={(event) => event.target.select()}
+        />
       </div>
       <p id={`${id}-warning`} className="text-sm">
         {t("secretWarning")}
@@ -54,9 +53,13 @@ export function TokenSecret({ created, fieldRef, onDone }: TokenSecretProps) {
       <p role="status" className="text-sm empty:hidden">
         {copied === "failed" ? t("copyFailed") : null}
       </p>
-      <Button size="sm" onClick={onDone}>
-        {t("done")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" onClick={() => void copy()}>
+          {copied === "yes" ? <Check aria-hidden size={16} /> : <Copy aria-hidden size={16} />}
+          {t(copied === "yes" ? "copied" : "copy")}
+        </Button>
+        <Button onClick={onDone}>{t("done")}</Button>
+      </div>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function TokensSection() {
   const [revoking, setRevoking] = useState<ApiToken | null>(null);
   const { busy, failure, run } = useSubmit();
   const createButton = useRef<HTMLButtonElement>(null);
-  const secretField = useRef<HTMLInputElement>(null);
+  const secretField = useRef<HTMLTextAreaElement>(null);
 
   const revoke = (token: ApiToken) =>
     void run(async () => {

@@ -36,7 +36,9 @@ const text = (max: number) =>
     .string()
     .overwrite((value) => value.replace(/\0/g, "").replace(/\p{Surrogate}/gu, "\uFFFD"))
     .trim()
-    .refine((value) => [...value].length <= max, { error: `May have at most ${max} characters` });
+    .refine((value) => [...value].length <= max, { error: `May have at most ${max} characters` })
+    // For the description of the API, whose lengths are counted in code points as well.
+    .meta({ maxLength: max });
 
 /** What may be said of a share, however its images come. */
 const detailsSchema = z.object({
