@@ -6,7 +6,10 @@ import { useState, type MouseEvent } from "react";
 import { toImageBox } from "@/lib/client/image-box";
 import type { ShownFile } from "./message-files";
 
-type ImageGridProps = { images: readonly ShownFile[]; onOpen: (key: string) => void };
+type ImageGridProps = {
+  images: readonly ShownFile[];
+  onOpen: (key: string, from: HTMLElement) => void;
+};
 
 /** Pictures of a message: one in its own shape, several as squares. Their place is taken before they have come. */
 export function ImageGrid({ images, onOpen }: ImageGridProps) {
@@ -36,7 +39,13 @@ export function ImageGrid({ images, onOpen }: ImageGridProps) {
 
 const frame = "block size-full overflow-hidden rounded-lg border border-line bg-subtle";
 
-function Thumbnail({ image, onOpen }: { image: ShownFile; onOpen: (key: string) => void }) {
+function Thumbnail({
+  image,
+  onOpen,
+}: {
+  image: ShownFile;
+  onOpen: (key: string, from: HTMLElement) => void;
+}) {
   const t = useTranslations("chat.files");
   // A preview whose memory was given free gives way to the picture itself.
   const [previewFailed, setPreviewFailed] = useState(false);
@@ -55,11 +64,11 @@ function Thumbnail({ image, onOpen }: { image: ShownFile; onOpen: (key: string) 
     />
   ) : null;
   if (url === null) return <div className={frame}>{picture}</div>;
-  const open = (event: MouseEvent) => {
+  const open = (event: MouseEvent<HTMLElement>) => {
     // With a modifier it opens as any link does.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    onOpen(image.key);
+    onOpen(image.key, event.currentTarget);
   };
   return (
     <a

@@ -11,10 +11,12 @@ type ImageViewerProps = {
   images: readonly ShownFile[];
   startKey: string;
   onClose: () => void;
+  /** Takes the focus back. */
+  onClosed: () => void;
 };
 
 /** The pictures of a message, large, one at a time. Esc closes, arrow keys walk; the focus returns to where it was. */
-export function ImageViewer({ images, startKey, onClose }: ImageViewerProps) {
+export function ImageViewer({ images, startKey, onClose, onClosed }: ImageViewerProps) {
   const t = useTranslations("chat.files");
   const common = useTranslations("common");
   const [index, setIndex] = useState(() =>
@@ -35,10 +37,14 @@ export function ImageViewer({ images, startKey, onClose }: ImageViewerProps) {
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-canvas/95" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-canvas" />
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
           className="fixed inset-0 z-40 flex flex-col outline-none"
         >
           <header className="flex items-center gap-1 px-3 py-2">
