@@ -104,7 +104,10 @@ async function call<T>(
   limitMs: number,
   work: () => Promise<T>,
 ): Promise<{ value: T } | null> {
-  const holder = deps.isolate("share.kv", () => ({ breaker: closedBreaker as Breaker }));
+  // One for each kind: writes that succeed say nothing of reads.
+  const holder = deps.isolate<{ breaker: Breaker }>(`share.${timer}`, () => ({
+    breaker: closedBreaker,
+  }));
   const startedAt = deps.now();
   const { decision, next } = admit(holder.breaker, startedAt);
   holder.breaker = next;

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { openDatabase } from "../../../lib/platform/database";
 import type { Deps } from "../../../lib/platform/deps";
 
 /** A worker that dies at one call of D1, R2 or KV: before it is made, or when it has taken effect and nobody hears of it. */
@@ -32,6 +33,11 @@ export function slow<T extends Deps>(deps: T, at: RegExp) {
   return { deps: wrap(deps, call), isThere, goOn: () => goOn() };
 }
 
+/** The same deps where every call that matches fails, and the others go on. */
+export function failing<T extends Deps>(deps: T, at: RegExp, failure: Error): T {
+  return wrap(deps, (name, run) => (at.test(name) ? Promise.reject(failure) : run()));
+}
+
 /** The same deps on a worker that dies once; after that no call of it has an effect. */
 export function mortal<T extends Deps>(deps: T, death: Death): T {
   let seen = 0;
@@ -54,9 +60,12 @@ export function mortal<T extends Deps>(deps: T, death: Death): T {
 function wrap<T extends Deps>(deps: T, call: Call): T {
   return {
     ...deps,
-    traffic: wrapDatabase(call),
+    db: openDatabase(wrapDatabase(env.DB, call), deps.cost),
+    traffic: wrapDatabase(env.TRAFFIC_DB, call),
     bindings: {
       ...deps.bindings,
+      MEDIA_BUCKET: wrapMethods(env.MEDIA_BUCKET, "r2", call),
+      SHARE_DATA_KV: wrapMethods(deps.bindings.SHARE_DATA_KV ?? env.SHARE_DATA_KV, "kv", call),
       ARCHIVE_BUCKET: wrapMethods(env.ARCHIVE_BUCKET, "r2", call),
       PATHS_KV: wrapMethods(env.PATHS_KV, "kv", call),
     },
@@ -88,7 +97,7 @@ function wrapMethods<T extends object>(target: T, prefix: string, call: Call): T
 
 type Statement = { sql: string; real: D1PreparedStatement };
 
-function wrapDatabase(call: Call): D1Database {
+function wrapDatabase(database: D1Database, call: Call): D1Database {
   const statements = new WeakMap<object, Statement>();
   const prepare = (sql: string, real: D1PreparedStatement): D1PreparedStatement => {
     const statement = {
@@ -96,16 +105,17 @@ function wrapDatabase(call: Call): D1Database {
       run: () => call(sql, () => real.run()),
       all: () => call(sql, () => real.all()),
       first: () => call(sql, () => real.first()),
+      raw: () => call(sql, () => real.raw()),
     } as unknown as D1PreparedStatement;
     statements.set(statement, { sql, real });
     return statement;
   };
   return {
-    prepare: (sql: string) => prepare(sql, env.TRAFFIC_DB.prepare(sql)),
+    prepare: (sql: string) => prepare(sql, database.prepare(sql)),
     batch: (batch: D1PreparedStatement[]) => {
       const known = batch.map((statement) => statements.get(statement)).filter((found) => !!found);
       return call(known.map(({ sql }) => sql).join("; "), () =>
-        env.TRAFFIC_DB.batch(known.map(({ real }) => real)),
+        database.batch(known.map(({ real }) => real)),
       );
     },
   } as unknown as D1Database;

@@ -2,8 +2,12 @@ import { env } from "cloudflare:workers";
 import type { Person } from "../../../lib/auth/schema";
 import type { ShareInputs } from "../../../lib/share/inputs";
 import { createShare } from "../../../lib/share/service";
-import { testDeps, type TestDeps } from "./deps";
+import type { IsolateState } from "../../../lib/platform/isolate";
+import { z } from "zod";
+import { newIsolate, testDeps, type TestDeps } from "./deps";
 import { pixel } from "./files";
+import { failing } from "./mortal";
+import { createStaleKv, type StalePlace } from "./stale-kv";
 
 export const origin = "https://plaza.example";
 
@@ -77,4 +81,37 @@ export function counted(deps: TestDeps, name: string, labels: Record<string, str
       Object.entries(labels).every(([label, value]) => series.labels[label] === value),
     )
     .reduce((sum, { count }) => sum + count, 0);
+}
+
+export type SharePlace = {
+  kv: StalePlace;
+  /** A request to this place's isolate. */
+  deps: () => TestDeps;
+  /** The same where D1 answers statements that match with a failure. */
+  without: (statements: RegExp, failure: Error) => TestDeps;
+};
+
+/** Isolates in places of their own, under one clock, with one D1 and R2 and a KV as Cloudflare's is. */
+export function openPlaces(weaknesses: Parameters<typeof createStaleKv>[2] = {}) {
+  let time = Date.now();
+  const now = () => time;
+  const world = createStaleKv(env.SHARE_DATA_KV, now, weaknesses);
+  const place = (isolate: IsolateState = newIsolate()): SharePlace => {
+    const kv = world.place();
+    const deps = () => {
+      const own = shareDeps({ now, isolate });
+      return { ...own, bindings: { ...own.bindings, SHARE_DATA_KV: kv.kv } };
+    };
+    const without = (statements: RegExp, failure: Error) => failing(deps(), statements, failure);
+    return { kv, deps, without };
+  };
+  return { now, pass: (ms: number) => void (time += ms), place };
+}
+
+const listSchema = z.object({ ids: z.array(z.string()) });
+
+/** The ids of the snapshot under `share:list`. */
+export async function readListedIds(): Promise<string[]> {
+  const text = await env.SHARE_DATA_KV.get("share:list");
+  return text === null ? [] : listSchema.parse(JSON.parse(text)).ids;
 }
