@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PreviewPainter } from "../preview/schema";
 
 /** Every binding and variable, parsed once per isolate. Names are documented in the README's configuration table. */
 
@@ -92,6 +93,8 @@ export type Bindings = {
   /** One object: hands out the day's salt, runs the archive. */
   COORDINATOR_DO?: DurableObjectNamespace;
   CHAT_ROOM_DO: DurableObjectNamespace;
+  /** Draws preview images; without it links show the image itself. */
+  SHARE_PREVIEW?: PreviewPainter;
 };
 
 const parsed = new WeakMap<object, Variables>();

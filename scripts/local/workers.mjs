@@ -2,11 +2,12 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { stop as stopBundler } from "esbuild";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
-import { bundleWorker } from "./bundle-worker.mjs";
+import { bundleModules } from "./bundle-worker.mjs";
+import { findOrCopyFonts } from "./fonts.mjs";
 import { root } from "./paths.mjs";
 
-/** The sidecar workers; the bindings of all three deployables come from their `wrangler.toml`. */
-const sidecars = ["workers/chat-room", "workers/path-stats"];
+/** The sidecar workers; the bindings of all deployables come from their `wrangler.toml`. */
+const sidecars = ["workers/chat-room", "workers/path-stats", "workers/share-preview"];
 
 /**
  * Miniflare's options of all workers. `site` holds what differs between the built site and development:
@@ -17,15 +18,29 @@ export async function describeWorkers({ site, variables }) {
   const others = await Promise.all(
     sidecars.map(async (folder) => {
       const config = readConfig(join(folder, "wrangler.toml"));
-      const script = await bundleWorker(config.main);
+      const modules = await bundleModules(config.main, join(root, folder));
       return describe(config, variables, {
-        modules: [{ type: "ESModule", path: join(root, folder, "bundle.mjs"), contents: script }],
+        modules,
         modulesRoot: join(root, folder),
+        ...describeFiles(config),
       });
     }),
   );
   await stopBundler();
   return [describe(siteConfig, variables, site), ...others];
+}
+
+/** The files that a worker serves itself from; those there are are the fonts of preview images. */
+function describeFiles({ assets }) {
+  if (!assets) return {};
+  return {
+    assets: {
+      directory: findOrCopyFonts(),
+      binding: assets.binding,
+      routerConfig: { has_user_worker: true },
+      assetConfig: { html_handling: "none", not_found_handling: "none" },
+    },
+  };
 }
 
 /** The D1 databases of all workers: `{binding, workerName, id, migrationsDir}`, each database once. */
