@@ -7,5 +7,6 @@ export const namespaces = [
   "settings",
   "share",
   "shares",
+  "cards",
 ] as const;
 export type Namespace = (typeof namespaces)[number];

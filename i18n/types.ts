@@ -1,5 +1,6 @@
 import type { Locale } from "../lib/auth/schema";
 import type auth from "../messages/en/auth.json";
+import type cards from "../messages/en/cards.json";
 import type chat from "../messages/en/chat.json";
 import type common from "../messages/en/common.json";
 import type problems from "../messages/en/problems.json";
@@ -19,6 +20,7 @@ declare module "next-intl" {
       settings: typeof settings;
       share: typeof share;
       shares: typeof shares;
+      cards: typeof cards;
     };
   }
 }

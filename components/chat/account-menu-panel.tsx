@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Settings } from "lucide-react";
+import { Images, LogOut, Settings } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -40,6 +40,12 @@ export function AccountMenuPanel({ trigger }: MenuPanelProps) {
 
   return (
     <DropdownMenu align="start" side="top" defaultOpen trigger={trigger}>
+      <MenuItem asChild>
+        <Link href="/shares">
+          <Images aria-hidden />
+          {t("shares")}
+        </Link>
+      </MenuItem>
       <MenuItem asChild>
         <Link href="/settings">
           <Settings aria-hidden />

@@ -9,7 +9,8 @@ const cardsPerMessage = 3;
 /** Code is shown, not followed: fenced blocks, and what stands between single backticks of one line. */
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/gu;
 /** A path that stands by itself. */
-const barePath = /(?<![^\s(\[{<"'“‘（「『【，。、：；！？])\/share\/([0-9A-Za-z]{20})(?![0-9A-Za-z/_-])/gu;
+const barePath =
+  /(?<![^\s(\[{<"'“‘（「『【，。、：；！？])\/share\/([0-9A-Za-z]{20})(?![0-9A-Za-z/_-])/gu;
 
 /**
  * The ids of the shares of this Plaza that a message's text links to, in the order of their first mention, each once and
