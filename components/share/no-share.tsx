@@ -1,10 +1,10 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { buttonLook } from "@/components/ui/button-look";
 import { ShareFrame } from "./share-frame";
 
 /** In the place of a share that never was (`missing`), or whose time is over (`gone`): an empty frame, and why. */
-export function NoShare({ why }: { why: "missing" | "gone" }) {
-  const t = useTranslations("share");
+export async function NoShare({ why }: { why: "missing" | "gone" }) {
+  const t = await getTranslations("share");
   return (
     <ShareFrame>
       <div className="m-auto flex flex-col items-center px-3 py-10 text-center">

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
 import { buttonLook } from "@/components/ui/button-look";
 import type { Share } from "@/lib/share/schema";
@@ -6,8 +6,8 @@ import { CopyButton } from "./copy-button";
 import { DownloadIcon, LinkIcon, OpenIcon } from "./icons";
 
 /** What a visitor can take along: the link, and the pictures. */
-export function ShareActions({ share }: { share: Share }) {
-  const t = useTranslations("share");
+export async function ShareActions({ share }: { share: Share }) {
+  const t = await getTranslations("share");
   const { generatedUrl, originalUrl } = share;
   const texts =
     originalUrl === null

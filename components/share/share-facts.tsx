@@ -1,12 +1,11 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { getFormatter, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Share } from "@/lib/share/schema";
 import { describeLife } from "./describe-life";
 
 /** Style, date and how much longer it stays. `now` in ms. */
-export function ShareFacts({ share, now }: { share: Share; now: number }) {
-  const t = useTranslations("share");
-  const format = useFormatter();
+export async function ShareFacts({ share, now }: { share: Share; now: number }) {
+  const [t, format] = await Promise.all([getTranslations("share"), getFormatter()]);
   const life = describeLife(share.expiresAt, now);
   return (
     <dl className="grid gap-4 text-sm">

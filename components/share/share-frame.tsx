@@ -1,10 +1,13 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/shell/wordmark";
 
-/** The wall around everything under `/share`: the sign above, a quiet line below. Plain links: no router is loaded for them. */
-export function ShareFrame({ children, below }: { children: ReactNode; below?: ReactNode }) {
-  const t = useTranslations("share");
+/**
+ * The wall around everything under `/share`: the sign above, a quiet line below. Links are plain ones: no router is loaded for
+ * them. Texts come from `next-intl/server` in all of this folder, as `next-intl` brings 12 kB for browsers along.
+ */
+export async function ShareFrame({ children, below }: { children: ReactNode; below?: ReactNode }) {
+  const t = await getTranslations("share");
   return (
     <div className="mx-auto flex min-h-dvh max-w-7xl flex-col px-3 sm:px-6 lg:px-10">
       <header className="py-3 sm:py-5">

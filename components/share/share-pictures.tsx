@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Share } from "@/lib/share/schema";
 import { CompareSlider } from "./compare-slider";
@@ -6,8 +6,8 @@ import { Picture } from "./picture";
 import { toPictureFrame } from "./picture-frame";
 
 /** The picture of a share on its mat, or the two to compare. `name` is its text for those who do not see it. */
-export function SharePictures({ share, name }: { share: Share; name: string }) {
-  const t = useTranslations("share");
+export async function SharePictures({ share, name }: { share: Share; name: string }) {
+  const t = await getTranslations("share");
   const { ratio, width } = toPictureFrame(share.generatedImage);
   const generated = (
     <Picture
@@ -64,8 +64,8 @@ function Mat({ ratio, width, className = "", children }: MatProps) {
   );
 }
 
-function BrokenPicture({ url }: { url: string }) {
-  const t = useTranslations("share");
+async function BrokenPicture({ url }: { url: string }) {
+  const t = await getTranslations("share");
   return (
     <div className="flex size-full flex-col items-center justify-center gap-2 p-4 text-center text-sm text-muted">
       <p>{t("broken")}</p>

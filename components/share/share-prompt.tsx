@@ -1,11 +1,11 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { buttonLook } from "@/components/ui/button-look";
 import { CopyButton } from "./copy-button";
 import { CopyIcon } from "./icons";
 
 /** The words that the picture was made from, as they were written. */
-export function SharePrompt({ prompt }: { prompt: string }) {
-  const t = useTranslations("share");
+export async function SharePrompt({ prompt }: { prompt: string }) {
+  const t = await getTranslations("share");
   return (
     <section aria-labelledby="prompt">
       <div className="flex items-center justify-between gap-3">

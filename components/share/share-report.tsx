@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { buttonLook } from "@/components/ui/button-look";
 import { controlLook } from "@/components/ui/control";
 import { reportReasonSchema, shareLimits } from "@/lib/share/schema";
@@ -6,8 +6,8 @@ import { FlagIcon } from "./icons";
 import { ReportForm } from "./report-form";
 
 /** Says what is wrong with a share, folded up until somebody asks for it. */
-export function ShareReport({ shareId }: { shareId: string }) {
-  const t = useTranslations("share.report");
+export async function ShareReport({ shareId }: { shareId: string }) {
+  const t = await getTranslations("share.report");
   return (
     <details id="report" className="group text-sm">
       <summary className="inline-flex min-h-10 cursor-pointer list-none items-center gap-2 rounded-lg text-muted hover:text-ink [&::-webkit-details-marker]:hidden">

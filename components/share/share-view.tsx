@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { Share } from "@/lib/share/schema";
 import { ShareActions } from "./share-actions";
 import { ShareFacts } from "./share-facts";
@@ -18,8 +18,8 @@ type ShareViewProps = {
 };
 
 /** A share as a print on the wall: the picture first, its label below. */
-export function ShareView({ share, name, now, isReported }: ShareViewProps) {
-  const t = useTranslations("share");
+export async function ShareView({ share, name, now, isReported }: ShareViewProps) {
+  const t = await getTranslations("share");
   return (
     <ShareFrame below={isReported ? null : <ShareReport shareId={share.id} />}>
       {isReported ? (
