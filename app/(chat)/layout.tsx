@@ -4,5 +4,5 @@ import { ClientShell } from "@/components/shell/client-shell";
 export const runtime = "edge";
 
 export default function ChatLayout({ children }: { children: ReactNode }) {
-  return <ClientShell namespaces={["chat"]}>{children}</ClientShell>;
+  return <ClientShell namespaces={["chat", "cards"]}>{children}</ClientShell>;
 }

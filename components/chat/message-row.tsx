@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { ShareLinks } from "@/components/shares/share-links";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/chat/schema";
 import { findLocalPreview } from "@/lib/client/local-previews";
@@ -70,6 +71,7 @@ export function ConfirmedRow(props: ConfirmedRowProps) {
         {message.attachments.length > 0 ? (
           <MessageFiles files={message.attachments.map(toShownFile)} />
         ) : null}
+        {deleted || editing ? null : <ShareLinks text={message.body} />}
       </RowFrame>
       {props.active && !deleted && !editing ? (
         <MessageActions

@@ -2,6 +2,7 @@
 
 import { CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { ShareLinks } from "@/components/shares/share-links";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { OutgoingFile, OutgoingMessage } from "@/lib/sync/types";
@@ -36,6 +37,7 @@ export function OutgoingRow(props: OutgoingRowProps) {
       <div className={failed ? undefined : "text-muted"}>
         {message.body === "" ? null : <MessageText text={message.body} />}
         {message.files.length > 0 ? <MessageFiles files={message.files.map(toShownFile)} /> : null}
+        <ShareLinks text={message.body} />
       </div>
       {failed ? (
         <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
