@@ -33,8 +33,8 @@ export function CopyButton({ text, texts, icon, className }: CopyButtonProps) {
     <>
       <button type="button" onClick={press} className={className}>
         {icon}
-        {/* All texts share a cell, so that the button keeps its width. */}
-        <span className="grid justify-items-start *:[grid-area:1/1]">
+        {/* Both texts share a cell, so that the button keeps its width. */}
+        <span className="grid justify-items-center *:[grid-area:1/1]">
           <span className={state === "idle" ? undefined : "invisible"}>
             {texts.share ? (
               <>
@@ -46,7 +46,6 @@ export function CopyButton({ text, texts, icon, className }: CopyButtonProps) {
             )}
           </span>
           <span className="invisible">{texts.copied}</span>
-          <span className="invisible">{texts.failed}</span>
           {state === "idle" ? null : <span>{answer}</span>}
         </span>
       </button>

@@ -14,7 +14,7 @@ export async function ShareActions({ share }: { share: Share }) {
       ? { download: t("download"), open: t("open") }
       : { download: t("downloadAfter"), open: t("openAfter") };
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <CopyButton
         text={share.url}
         texts={{
@@ -24,7 +24,7 @@ export async function ShareActions({ share }: { share: Share }) {
           failed: t("copyFailed"),
         }}
         icon={<LinkIcon />}
-        className={buttonLook({ variant: "primary", className: "noscript:hidden" })}
+        className={buttonLook({ variant: "primary", className: "col-span-2 noscript:hidden" })}
       />
       <TakeLink url={generatedUrl} isOurs={share.generatedImage !== null} texts={texts} />
       {originalUrl === null ? null : (
@@ -50,7 +50,7 @@ function TakeLink({ url, isOurs, texts }: TakeLinkProps) {
     ? { href: `${url}?download=1`, download: "" }
     : { href: url, target: "_blank", rel: "noopener noreferrer nofollow" };
   return (
-    <a {...target} className={buttonLook()}>
+    <a {...target} className={buttonLook({ className: "only-of-type:col-span-2" })}>
       {isOurs ? <DownloadIcon /> : <OpenIcon />}
       {isOurs ? texts.download : texts.open}
     </a>

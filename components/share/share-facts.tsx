@@ -8,7 +8,7 @@ export async function ShareFacts({ share, now }: { share: Share; now: number }) 
   const [t, format] = await Promise.all([getTranslations("share"), getFormatter()]);
   const life = describeLife(share.expiresAt, now);
   return (
-    <dl className="grid gap-4 text-sm">
+    <dl className="grid grid-cols-2 gap-4 text-sm sm:grid-cols-3 md:grid-cols-1">
       {share.style ? (
         <Fact name={t("style")}>
           <span dir="auto">{share.style}</span>

@@ -16,7 +16,7 @@ export async function ShareFrame({ children, below }: { children: ReactNode; bel
         </a>
       </header>
       <main className="flex flex-1 flex-col">{children}</main>
-      <footer className="mt-12 grid gap-4 border-t border-line py-6 text-sm text-muted sm:mt-16">
+      <footer className="mx-auto mt-12 grid w-full max-w-4xl gap-4 border-t border-line py-6 text-sm text-muted sm:mt-16">
         {below}
         <p className="max-w-prose text-pretty">
           {t("about")}{" "}

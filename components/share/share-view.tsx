@@ -28,7 +28,7 @@ export async function ShareView({ share, name, now, isReported }: ShareViewProps
         </p>
       ) : null}
       <SharePictures share={share} name={name} />
-      <div className="mx-auto mt-8 grid w-full max-w-4xl gap-x-12 gap-y-8 sm:mt-10 md:grid-cols-[minmax(0,1fr)_12rem]">
+      <div className="mx-auto mt-8 grid w-full max-w-4xl gap-x-8 gap-y-8 sm:mt-10 md:grid-cols-[minmax(0,1fr)_12rem]">
         <div className="min-w-0">
           <h1
             dir="auto"
@@ -42,7 +42,7 @@ export async function ShareView({ share, name, now, isReported }: ShareViewProps
         </div>
         <aside
           aria-label={t("details")}
-          className="md:row-span-2 md:border-l md:border-line md:pl-6"
+          className="md:row-span-2 md:border-l md:border-line md:pl-8"
         >
           <ShareFacts share={share} now={now} />
         </aside>

@@ -45,6 +45,9 @@ export async function findOrBuildSite() {
 
 const siteDir = (hash) => join(buildDir, `site-${hash}`);
 
+/** Next's manifest of a build: which scripts each page loads. Beside the folder, as everything in it is served. */
+export const chunksFile = (dir) => `${dir}.chunks.json`;
+
 async function buildSite(onPid) {
   say("building the site (60-120 s) …");
   // What an earlier build left must not pass for this one.
@@ -66,18 +69,20 @@ async function buildSite(onPid) {
   throw new ClearError(`the site could not be built; all of the output is in ${logPath}`);
 }
 
-/** Copies the output aside; the rename at the end makes a half-made copy invisible. */
+/** Copies the output aside, and what Next says of it; the rename at the end makes a half-made copy invisible. */
 function keep(dir) {
   const draft = `${dir}.${process.pid}.draft`;
   rmSync(draft, { recursive: true, force: true });
   cpSync(join(root, ".vercel/output/static"), draft, { recursive: true });
+  cpSync(join(root, ".next/app-build-manifest.json"), chunksFile(dir));
   renameSync(draft, dir);
   const older = readdirSync(buildDir)
     .filter((name) => /^site-[0-9a-f]+$/.test(name))
     .map((name) => join(buildDir, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
     .slice(keptBuilds);
-  for (const path of older) rmSync(path, { recursive: true, force: true });
+  for (const path of older.flatMap((dir) => [dir, chunksFile(dir)]))
+    rmSync(path, { recursive: true, force: true });
 }
 
 /** Marks a build as used, so that it is among the last to be removed. */
