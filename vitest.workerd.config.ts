@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
+import { bundleModules } from "./scripts/local/bundle-worker.mjs";
+import { findOrCopyFonts } from "./scripts/local/fonts.mjs";
 
 /** The newest date that the workerd of vitest-pool-workers knows. */
 const compatibilityDate = "2026-08-15";
@@ -27,7 +30,7 @@ export default defineConfig({
         d1Databases: ["DB", "TRAFFIC_DB"],
         kvNamespaces: ["WS_TICKETS_KV", "SHARE_DATA_KV", "PATHS_KV"],
         r2Buckets: ["MEDIA_BUCKET", "ARCHIVE_BUCKET"],
-        serviceBindings: { FLIGHTS: "flights" },
+        serviceBindings: { FLIGHTS: "flights", SHARE_PREVIEW: "share-preview" },
         workers: [
           {
             name: "flights",
@@ -40,6 +43,7 @@ export default defineConfig({
               },
             ],
           },
+          await describePreviewWorker(),
         ],
         durableObjects: {
           CHAT_ROOM_DO: { className: "ChatRoom", useSQLite: true },
@@ -84,4 +88,23 @@ async function bundle(entry: string): Promise<string> {
     write: false,
   });
   return outputFiles.map((file) => file.text).join("");
+}
+
+/** The worker that draws previews, as it is: with its decoders, its fonts, and the bucket of the tests. */
+async function describePreviewWorker() {
+  const folder = join(import.meta.dirname, "workers/share-preview");
+  return {
+    name: "share-preview",
+    compatibilityDate,
+    compatibilityFlags: ["nodejs_compat"],
+    modulesRoot: folder,
+    modules: await bundleModules(join(folder, "index.ts"), folder),
+    r2Buckets: ["MEDIA_BUCKET"],
+    assets: {
+      directory: findOrCopyFonts(),
+      binding: "FONTS",
+      routerConfig: { has_user_worker: true },
+      assetConfig: { html_handling: "none" as const, not_found_handling: "none" as const },
+    },
+  };
 }

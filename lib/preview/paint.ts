@@ -76,8 +76,9 @@ async function readOne(
   type: string,
   { width, height }: Box,
 ): Promise<Bitmap | null> {
+  // A store that fails ends the painting: a card without its picture must not be kept for that.
+  const bytes = await deps.readImage(side);
   try {
-    const bytes = await deps.readImage(side);
     if (!bytes) throw new Error("The image is not there");
     return await readPicture(deps.decoders, type, bytes, { width, height });
   } catch (cause) {

@@ -1,4 +1,5 @@
 import type { D1Migration } from "cloudflare:test";
+import type { PreviewPainter } from "../../../lib/preview/schema";
 import type { TestRedis } from "./redis-servers";
 import type { TestRemoteHosts } from "./remote-hosts";
 import type { TestWebhook } from "./webhook-receiver";
@@ -14,6 +15,7 @@ declare global {
       MEDIA_BUCKET: R2Bucket;
       ARCHIVE_BUCKET: R2Bucket;
       FLIGHTS: Fetcher;
+      SHARE_PREVIEW: PreviewPainter;
       CHAT_ROOM_DO: DurableObjectNamespace;
       AGGREGATOR_DO: DurableObjectNamespace;
       COORDINATOR_DO: DurableObjectNamespace;

@@ -1,0 +1,2 @@
+/** For the tests' configuration, which is TypeScript. */
+export declare function findOrCopyFonts(): string;
