@@ -41,6 +41,14 @@ async function listAll(place: SharePlace, owner: Person): Promise<string[]> {
   return ids;
 }
 
+/** A share that KV did not take. */
+async function shareWithoutCopy(place: SharePlace, owner: Person, details = {}): Promise<string> {
+  Object.assign(place.kv, { fault: "throw", faulty: "writes" });
+  const id = await share(place.deps(), owner, fromUrls(details));
+  place.kv.fault = "none";
+  return id;
+}
+
 beforeEach(async () => {
   await env.DB.prepare("DELETE FROM shares").run();
   await env.SHARE_DATA_KV.delete("share:list");
@@ -180,16 +188,38 @@ describe("what another place has changed", () => {
     const world = openPlaces();
     const [here, there] = [world.place(), world.place()];
     const owner = await createPerson();
-    const id = await share(here.deps(), owner, fromUrls({ expiresInDays: 1 }));
+    const id = await shareWithoutCopy(here, owner, { expiresInDays: 1 });
     world.pass(dayMs - 30_000);
-    await getShare(there.deps(), id, origin);
+    // It leaves itself a copy, which KV keeps for a minute at least.
+    const early = there.deps();
+    await getShare(early, id, origin);
+    await early.settled();
     await extendShare(here.deps(), owner, id, { days: 30, origin });
     world.pass(31_000);
-    // Memory and KV of that place both say that its time is up.
-    const asked = there.deps();
+    // Memory here and KV there both say that its time is up.
+    expect(await findShareState(there.deps(), id)).toBe("live");
+    const asked = world.place(newIsolate(), there.kv).deps();
     expect((await getShare(asked, id, origin)).expiresAt).toBe(world.now() - 31_000 + 30 * dayMs);
     expect(asked.cost.d1Queries).toBe(1);
-    expect((await findShares(there.deps(), [id])).records).toHaveLength(1);
+    const several = world.place(newIsolate(), there.kv).deps();
+    expect((await findShares(several, [id])).records).toHaveLength(1);
+  });
+
+  it("a removal that D1 has told of: no older copy says otherwise", async () => {
+    const world = openPlaces();
+    const [here, there] = [world.place(), world.place()];
+    const owner = await createPerson();
+    const id = await share(here.deps(), owner);
+    world.pass(61_000);
+    await removeShare(here.deps(), owner, id);
+    there.kv.fault = "throw";
+    expect(await findShareState(there.deps(), id)).toBe("unknown");
+    there.kv.fault = "none";
+    world.pass(11_000);
+    expect(await there.kv.kv.get(`share:${id}`)).not.toBeNull();
+    expect(await findShareState(there.deps(), id)).toBe("unknown");
+    world.pass(11_000);
+    expect((await findShares(there.deps(), [id])).records).toEqual([]);
   });
 
   it("a share that was still being made when somebody asked for it", async () => {
@@ -238,8 +268,7 @@ describe("what another place has changed", () => {
     const world = openPlaces();
     const [here, there] = [world.place(), world.place()];
     const owner = await createPerson();
-    const id = await share(here.deps(), owner);
-    await env.SHARE_DATA_KV.delete(`share:${id}`);
+    const id = await shareWithoutCopy(here, owner);
     const late = slow(there.deps(), /kv put/);
     await getShare(late.deps, id, origin);
     await late.isThere;
@@ -262,7 +291,8 @@ describe("what another place has changed", () => {
     const [here, other] = [world.place(), world.place()];
     const owner = await createPerson();
     const id = await share(other.deps(), owner);
-    const late = slow(here.deps(), /from "shares"/);
+    world.pass(61_000);
+    const late = slow(here.deps(), /kv get/, "after");
     const reading = getShare(late.deps, id, origin);
     await late.isThere;
     world.pass(1);
@@ -299,7 +329,7 @@ describe("several shares at once", () => {
     const ids = await Promise.all(Array.from({ length: 150 }, () => share(here.deps(), owner)));
     world.pass(61_000);
     await getShare(there.deps(), ids[0] ?? "", origin);
-    await env.SHARE_DATA_KV.delete(`share:${ids[1]}`);
+    ids.push(await shareWithoutCopy(here, owner));
     there.kv.calls.length = 0;
     const deps = there.deps();
     const asked = ["0123456789ABCDEFGHJK", ...ids];

@@ -14,8 +14,8 @@ export type Death = {
 
 class Died extends Error {}
 
-/** The same deps on a worker that stands still before one call, until it is told to go on. */
-export function slow<T extends Deps>(deps: T, at: RegExp) {
+/** The same deps on a worker that stands still before one call, or with its answer, until it is told to go on. */
+export function slow<T extends Deps>(deps: T, at: RegExp, moment: Death["moment"] = "before") {
   let goOn = () => {};
   let stopped = () => {};
   const until = new Promise<void>((resolve) => (goOn = resolve));
@@ -23,12 +23,12 @@ export function slow<T extends Deps>(deps: T, at: RegExp) {
   const isThere = new Promise<void>((resolve) => (stopped = resolve));
   let seen = false;
   const call: Call = async (name, run) => {
-    if (at.test(name) && !seen) {
-      seen = true;
-      stopped();
-      await until;
-    }
-    return run();
+    if (!at.test(name) || seen) return run();
+    seen = true;
+    const result = moment === "after" ? await run() : undefined;
+    stopped();
+    await until;
+    return moment === "after" ? result! : run();
   };
   return { deps: wrap(deps, call), isThere, goOn: () => goOn() };
 }

@@ -96,8 +96,8 @@ export function openPlaces(weaknesses: Parameters<typeof createStaleKv>[2] = {})
   let time = Date.now();
   const now = () => time;
   const world = createStaleKv(env.SHARE_DATA_KV, now, weaknesses);
-  const place = (isolate: IsolateState = newIsolate()): SharePlace => {
-    const kv = world.place();
+  /** Another isolate, in a place of its own or in that of `kv`. */
+  const place = (isolate: IsolateState = newIsolate(), kv = world.place()): SharePlace => {
     const deps = () => {
       const own = shareDeps({ now, isolate });
       return { ...own, bindings: { ...own.bindings, SHARE_DATA_KV: kv.kv } };
