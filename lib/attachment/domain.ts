@@ -23,7 +23,7 @@ export function cleanName(name: string): string {
 }
 
 /** Shown in the page only what cannot run: the rest is a download. */
-export function isShownInline(type: string): boolean {
+function isShownInline(type: string): boolean {
   return /^(image|video|audio)\//.test(type);
 }
 
