@@ -24,6 +24,19 @@ async function listRooms(request: APIRequestContext): Promise<{ name: string; la
   return rooms.map(({ name, lastSeq }: { name: string; lastSeq: number }) => ({ name, lastSeq }));
 }
 
+/** What the images of all shares answer. */
+async function listPictures(request: APIRequestContext): Promise<string[]> {
+  const { shares } = await (await request.get("/api/share/list?scope=all")).json();
+  const urls = shares.flatMap((share: { generatedUrl: string; originalUrl: string | null }) =>
+    share.originalUrl ? [share.generatedUrl, share.originalUrl] : [share.generatedUrl],
+  );
+  const answers = urls.map(async (url: string) => {
+    const answer = await request.get(url);
+    return `${answer.status()} ${answer.headers()["content-type"]}`;
+  });
+  return Promise.all(answers);
+}
+
 const waitFor = (server: PlazaServer, text: string) =>
   expect.poll(() => server.output, { timeout: 120_000 }).toContain(text);
 
@@ -50,6 +63,9 @@ test.describe("npm start -- --demo", () => {
     }
     const rooms = await listRooms(page.request);
     expect(rooms.length).toBe(7);
+    const pictures = await listPictures(page.request);
+    expect(pictures.length).toBe(14);
+    expect(new Set(pictures)).toEqual(new Set(["200 image/png"]));
     const count = () => countSimulated(page.request, end);
     await expect.poll(count, { timeout: 150_000 }).toBe(60_000);
     expect(await countExported(page.request, end)).toBe(60_000);

@@ -13,7 +13,7 @@ export type Decoders = { jpeg: Decode; webp: Decode };
  * JPEG and WebP are unpacked as a whole, in memory that each decoder keeps: measured at five megapixels, 52 MB for lossless WebP,
  * and by calculation 35 MB for progressive JPEG; a copy of 20 MB comes on top. An isolate has 128 MB.
  */
-export const maxWholePixels = 5_000_000;
+const maxWholePixels = 5_000_000;
 
 /** Whether there is memory enough to show it. A PNG is read row by row. */
 export function isReadable({ type, width, height }: Size & { type: string }): boolean {

@@ -12,7 +12,7 @@ export type FontMemory = Map<string, Font>;
 const keptFonts = 120;
 
 /** A character as it is drawn. */
-export type Glyph = { font: Font; glyph: number; advance: number };
+type Glyph = { font: Font; glyph: number; advance: number };
 
 /** Characters in one weight; null for one that no font has. */
 export type Typeface = (codePoint: number) => Glyph | null;

@@ -2,6 +2,7 @@ import { createRandom } from "../traffic/random.mjs";
 import { rooms } from "./conversations.mjs";
 import { people } from "./people.mjs";
 import { trails } from "./rooms/trail-reports.mjs";
+import { buildShares } from "./shares.mjs";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -14,10 +15,10 @@ export const adminEmail = "robin@demo.example";
 
 /**
  * The rows of the demo's community, as the product itself would have written them in the last four weeks before `now`:
- * `{users, rooms, members, messages, mentions}`. In every room `seq` has no hole, and `rev` is the room's own after its
+ * `{users, rooms, members, messages, mentions, shares}`. `drawn` tells how large a picture is. In every room `seq` has no hole, and `rev` is the room's own after its
  * last message.
  */
-export function buildCommunity({ now, passwordHash }) {
+export function buildCommunity({ now, passwordHash, drawn }) {
   const random = createRandom("community", now);
   const newId = (length) =>
     Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join("");
@@ -31,7 +32,10 @@ export function buildCommunity({ now, passwordHash }) {
     role: key === "Robin" ? "admin" : "member",
     createdAt,
   }));
-  const context = { random, newId, createdAt, now, byKey: new Map(users.map((u) => [u.key, u])) };
+  const byKey = new Map(users.map((user) => [user.key, user]));
+  const shares = buildShares({ now, newId, byKey, drawn });
+  const links = new Map(shares.map(({ picture, id }) => [picture, `/share/${id}`]));
+  const context = { random, newId, createdAt, now, byKey, links };
   const built = rooms.map((room) => buildRoom(room, context));
   return {
     users,
@@ -39,6 +43,7 @@ export function buildCommunity({ now, passwordHash }) {
     members: built.flatMap(({ members }) => members),
     messages: built.flatMap(({ messages }) => messages),
     mentions: built.flatMap(({ mentions }) => mentions),
+    shares,
   };
 }
 
@@ -80,9 +85,12 @@ function reports({ reports: count = 0, members }, random) {
   ]);
 }
 
-/** Threads lie spread over the weeks, the last one two hours back; the lines of one follow within minutes. */
+/**
+ * Threads lie spread over the weeks, the last one two hours back; the lines of one follow within minutes. `{dusk}` becomes
+ * the link of the share of that picture.
+ */
 function writeMessages(roomId, { members, kind }, threads, context) {
-  const { random, newId, createdAt, now, byKey } = context;
+  const { random, newId, createdAt, now, byKey, links } = context;
   const jitter = 0.6;
   const step = (now - createdAt - 2 * hourMs) / (threads.length - 1 + jitter);
   const messages = [];
@@ -105,7 +113,9 @@ function writeMessages(roomId, { members, kind }, threads, context) {
         authorId,
         authorName,
         authorBadge: role === "admin" ? "admin" : null,
-        body: text.replace(/@(\w+)/g, (_, key) => `<@${byKey.get(key).id}>`),
+        body: text
+          .replace(/@(\w+)/g, (_, key) => `<@${byKey.get(key).id}>`)
+          .replace(/\{(\w+)\}/g, (_, picture) => links.get(picture)),
         reactions: JSON.stringify(
           emoji ? [{ emoji, userIds: others.slice(0, 1 + (seq % 3)) }] : [],
         ),

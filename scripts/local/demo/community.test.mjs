@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { buildCommunity } from "./community.mjs";
 
 const now = Date.parse("2026-11-20T10:30:00Z");
-const { users, rooms, members, messages, mentions } = buildCommunity({ now, passwordHash: "hash" });
+const picture = { width: 1200, height: 800, generated: Buffer.alloc(9), original: Buffer.alloc(5) };
+const drawn = () => picture;
+const { users, rooms, members, messages, mentions, shares } = buildCommunity({
+  now,
+  passwordHash: "hash",
+  drawn,
+});
 const messagesOf = (room) => messages.filter(({ roomId }) => roomId === room.id);
 
 test("rooms are numbered without holes and end where they say", () => {
@@ -38,4 +44,24 @@ test("everything has an id of its own, and the admin has something unread", () =
   expect(messages.find(({ clientId }) => !/^[A-Za-z0-9_-]{8,64}$/.test(clientId))).toBe(undefined);
   const admin = users.find(({ role }) => role === "admin");
   expect(mentions.filter(({ userId }) => userId === admin.id).length).toBe(3);
+});
+
+test("every share is alive, its owner's, and linked to by a message that came after it", () => {
+  expect(shares.length).toBe(8);
+  for (const share of shares) {
+    expect(share.id).toMatch(/^[0-9A-Za-z]{20}$/);
+    expect([share.createdAt < now, share.expiresAt > now]).toEqual([true, true]);
+    expect(share.purgeAt).toBe(share.expiresAt);
+    expect(JSON.parse(share.generatedImage)).toEqual({
+      type: "image/png",
+      width: 1200,
+      height: 800,
+      size: 9,
+    });
+    const [link, ...others] = messages.filter(({ body }) => body.includes(`/share/${share.id}`));
+    expect(others).toEqual([]);
+    expect(link.authorId).toBe(share.ownerId);
+    expect(link.createdAt).toBeGreaterThan(share.createdAt);
+  }
+  expect(messages.filter(({ body }) => /[{}]|undefined/.test(body))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 const marker = "demo";
 
-/** What an earlier start has loaded: `{seed, end, isTrafficLoaded}`, or null. */
+/** What an earlier start has loaded: `{seed, end, isTrafficLoaded, pictures}`, or null. `pictures` are still to be put. */
 export async function readMarker(db) {
   const row = await db
     .prepare("SELECT value FROM installation WHERE key = ?1")
@@ -20,7 +20,8 @@ export async function writeMarker(db, value) {
  * Writes the community and the marker in one transaction: an interrupted start leaves all or nothing, and a second one
  * at the same time fails on the marker.
  */
-export async function insertCommunity(db, { users, rooms, members, messages, mentions }, value) {
+export async function insertCommunity(db, community, value) {
+  const { users, rooms, members, messages, mentions, shares } = community;
   await db.batch([
     db
       .prepare("INSERT INTO installation (key, value) VALUES (?1, ?2)")
@@ -67,6 +68,22 @@ export async function insertCommunity(db, { users, rooms, members, messages, men
       created_at: "createdAt",
     }),
     insert(db, "mentions", mentions, { user_id: "userId", room_id: "roomId", seq: "seq" }),
+    insert(db, "shares", shares, {
+      id: "id",
+      owner_id: "ownerId",
+      client_id: "clientId",
+      state: "state",
+      title: "title",
+      prompt: "prompt",
+      style: "style",
+      generated_image: "generatedImage",
+      original_image: "originalImage",
+      timestamp: "timestamp",
+      created_at: "createdAt",
+      expires_at: "expiresAt",
+      views: "views",
+      purge_at: "purgeAt",
+    }),
   ]);
 }
 

@@ -10,39 +10,68 @@ import { collectVariables } from "../variables.mjs";
 import { listDatabases } from "../workers.mjs";
 import { adminEmail, buildCommunity } from "./community.mjs";
 import { insertCommunity, readMarker, writeMarker } from "./insert.mjs";
+import { drawPicture } from "./pictures/draw.mjs";
 
 const traffic = { requests: 60_000, paths: 60, days: 14 };
 const hourMs = 3_600_000;
 
 /**
- * Fills a running Plaza with a community and two weeks of traffic, once. Interrupted anywhere, the next call completes
- * it: the community is one transaction, and the traffic is the same events again, which count once.
+ * Fills a running Plaza with a community, its shares and two weeks of traffic, once. Interrupted anywhere, the next call
+ * completes it: the community is one transaction, the pictures of its shares are put again where they are, and the traffic is
+ * the same events again, which count once.
  */
 export async function loadDemo(plaza) {
   const { binding, workerName } = listDatabases().find(({ binding: name }) => name === "DB");
   const db = await plaza.miniflare.getD1Database(binding, workerName);
-  const known = (await readMarker(db)) ?? (await loadCommunity(db));
+  const bucket = await plaza.miniflare.getR2Bucket("MEDIA_BUCKET", workerName);
+  const draw = createDrawer();
+  let known = (await readMarker(db)) ?? (await loadCommunity(db, draw));
   if (known.isTrafficLoaded) return say("the demo is there");
+  if (known.pictures) {
+    await putPictures(bucket, known.pictures, draw);
+    known = { ...known, pictures: undefined };
+    await writeMarker(db, known);
+  }
   await loadTraffic(plaza.url, known);
   await writeMarker(db, { ...known, isTrafficLoaded: true });
 }
 
-async function loadCommunity(db) {
+/** Draws each picture once, when it is first asked for. */
+function createDrawer() {
+  const drawn = new Map();
+  return (name) => {
+    if (!drawn.has(name)) drawn.set(name, drawPicture(name));
+    return drawn.get(name);
+  };
+}
+
+async function putPictures(bucket, pictures, draw) {
+  const { MediaKeys } = await importTypeScript(join(root, "lib/cache/keys.ts"));
+  for (const { id, picture } of pictures) {
+    const { generated, original } = draw(picture);
+    const options = { httpMetadata: { contentType: "image/png" } };
+    await bucket.put(MediaKeys.share(id, "generated"), generated, options);
+    if (original) await bucket.put(MediaKeys.share(id, "original"), original, options);
+  }
+}
+
+async function loadCommunity(db, drawn) {
   const password = randomBytes(9).toString("base64url");
   const { hashPassword } = await importTypeScript(join(root, "lib/auth/password.ts"));
   const now = Date.now();
-  const community = buildCommunity({ now, passwordHash: hashPassword(password) });
+  const community = buildCommunity({ now, passwordHash: hashPassword(password), drawn });
   const marker = {
     seed: randomBytes(4).toString("hex"),
     end: Math.floor(now / hourMs) * hourMs,
     isTrafficLoaded: false,
+    pictures: community.shares.map(({ id, picture }) => ({ id, picture })),
   };
   // Shown before it is written: a password that nobody has seen would lock the demo up.
   say(`the demo's admin is ${adminEmail} with the password ${password}`);
   await insertCommunity(db, community, marker);
-  const { users, rooms, messages } = community;
+  const { users, rooms, messages, shares } = community;
   say(
-    `${users.length} people (all with that password), ${rooms.length} rooms, ${messages.length} messages`,
+    `${users.length} people (all with that password), ${rooms.length} rooms, ${messages.length} messages, ${shares.length} shares`,
   );
   return marker;
 }

@@ -42,5 +42,10 @@ export const gardenPlan = {
       ["Elena", "It ate the pak choi."],
       ["Amara", "Of course it did."],
     ],
+    [
+      ["Sofia", "This is what I have in mind for June: {garden}"],
+      ["Ngozi", "I want all of it. Where do the tomatoes go?"],
+      ["Sofia", "Behind the zinnias, as always."],
+    ],
   ],
 };

@@ -53,6 +53,12 @@ export const marketDay = {
       ["Mira", "Both are on the map."],
     ],
     [
+      ["Mira", "The poster for the night market, before and after: {stalls}"],
+      ["Aiko", "The reflections! I would walk in there.", "😍"],
+      ["Ngozi", "Can we print it on A2?"],
+      ["Mira", "Already at the press."],
+    ],
+    [
       ["Mira", "@Robin are you on the early shift with me?"],
       ["Tomas", "If not, I can do it."],
     ],

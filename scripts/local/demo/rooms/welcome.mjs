@@ -70,6 +70,14 @@ export const welcome = {
     ],
     [
       [
+        "Peter",
+        "Last light from the quarry steps. I could not choose a crop, so this is all of it: {dusk}",
+      ],
+      ["Elena", "Mine is from the other end of the day: {lake}"],
+      ["Sofia", "Hang both up in the hall, please.", "😍"],
+    ],
+    [
+      [
         "Ngozi",
         "@Robin one more question about the tool list: who keeps it up to date when you are away?",
       ],

@@ -61,5 +61,11 @@ export const workshop = {
       ["Robin", "Same here, and I bring pizza."],
       ["Lukas", "That is four. You are wonderful."],
     ],
+    [
+      ["Tomas", "The stairwell, from the pencil to the glaze: {wall}"],
+      ["Amara", "And the floor that could go with it, second try: {floor}"],
+      ["Wang", "The calmer corners are much better.", "👏"],
+      ["Tomas", "Then I order white clay, 40 kilos."],
+    ],
   ],
 };
