@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageLimits } from "../image/schema";
 
 /** Shapes of shares that cross a boundary: HTTP bodies and answers, values in KV. */
 
@@ -8,9 +9,9 @@ export const shareLimits = {
   styleCharacters: 80,
   urlCharacters: 2048,
   /** Of each image. */
-  imageBytes: 10 * 1024 * 1024,
-  imagePixels: 40_000_000,
-  imageSide: 12_000,
+  imageBytes: imageLimits.bytes,
+  imagePixels: imageLimits.pixels,
+  imageSide: imageLimits.side,
   lifeDays: 30,
   pageSize: 100,
   /** Shares asked for in one call, for cards. */
