@@ -26,6 +26,13 @@ async function perish(deps: TestDeps, work: (deps: TestDeps) => Promise<unknown>
   await deps.settled();
 }
 
+/** The cron looks at a living share when its time is up, and not before. */
+async function expectDueAtItsEnd(id: string) {
+  const row = await readShareRow(id);
+  expect(row?.state).toBe("live");
+  expect(row?.purge_at).toBe(row?.expires_at);
+}
+
 async function listShareIds(owner: Person): Promise<string[]> {
   const { results } = await env.DB.prepare("SELECT id FROM shares WHERE owner_id = ?")
     .bind(owner.id)
@@ -67,6 +74,7 @@ describe("a worker that dies while it creates a share", () => {
     const found = await getShare(world.place().deps(), made.id, origin);
     expect(found.isR2Stored).toBe(true);
     expect(await listObjects(made.id)).toEqual(["generated", "original"]);
+    await expectDueAtItsEnd(made.id);
     await tidyFor(world, 1);
     world.pass(2 * hourMs);
     await tidyFor(world, 4);
@@ -178,6 +186,7 @@ describe("a worker that dies while it extends a share", () => {
     const dying = mortal(world.place().deps(), death);
     await perish(dying, (deps) => extendShare(deps, owner, id, { days: 10, origin }));
     const isExtended = !(String(death.at).includes("UPDATE") && death.moment === "before");
+    await expectDueAtItsEnd(id);
     world.pass(dayMs);
     await tidyFor(world, 4);
     expect(await findShareState(world.place().deps(), id)).toBe(isExtended ? "live" : "expired");
