@@ -33,10 +33,11 @@ export function CompareSlider({ before, after, texts }: CompareSliderProps) {
         text={texts.before}
         place="start"
         className={clsx(
-          "transition-[clip-path] noscript:order-first noscript:[clip-path:none]!",
+          "shadow-[0_0_0_1px_var(--subtle)] transition-[clip-path] noscript:order-first noscript:[clip-path:none]!",
           glide,
         )}
-        clipPath={`inset(0 ${100 - at}% 0 0)`}
+        // A pixel more on three sides, where that of the picture below would look out by a fraction.
+        clipPath={`inset(-1px ${100 - at}% -1px -1px)`}
       >
         {before}
       </Side>

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useEffect, useState, type ReactNode } from "react";
 import { copyText } from "@/lib/client/copy-text";
 
@@ -32,10 +33,10 @@ export function CopyButton({ text, texts, icon, className }: CopyButtonProps) {
   return (
     <>
       <button type="button" onClick={press} className={className}>
-        {icon}
-        {/* Both texts share a cell, so that the button keeps its width. */}
+        {/* All texts share a cell, so that the button keeps its width. */}
         <span className="grid justify-items-center *:[grid-area:1/1]">
-          <span className={state === "idle" ? undefined : "invisible"}>
+          <span className={clsx("flex items-center gap-2", state !== "idle" && "invisible")}>
+            {icon}
             {texts.share ? (
               <>
                 <span className="pointer-coarse:hidden">{texts.copy}</span>

@@ -20,7 +20,7 @@ export async function ShareFrame({ children, below }: { children: ReactNode; bel
         {below}
         <p className="max-w-prose text-pretty">
           {t("about")}{" "}
-          <a href="/" className="text-accent underline underline-offset-4">
+          <a href="/" className="whitespace-nowrap text-accent underline underline-offset-4">
             {t("aboutLink")}
           </a>
         </p>

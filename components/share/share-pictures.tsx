@@ -13,6 +13,7 @@ export async function SharePictures({ share, name }: { share: Share; name: strin
     <Picture
       src={share.generatedUrl}
       alt={name}
+      isElsewhere={share.generatedImage === null}
       isHero
       broken={<BrokenPicture url={share.generatedUrl} />}
     />
@@ -28,6 +29,7 @@ export async function SharePictures({ share, name }: { share: Share; name: strin
     <Picture
       src={share.originalUrl}
       alt={t("alt.before", { name })}
+      isElsewhere={share.originalImage === null}
       broken={<BrokenPicture url={share.originalUrl} />}
     />
   );
