@@ -67,8 +67,8 @@ export function PictureSlot(props: PictureSlotProps) {
               onError={props.onBroken}
               className="aspect-[4/3] w-full bg-subtle object-contain"
             />
-            <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line py-2 pr-2 pl-3">
-              <p className="min-w-0 flex-1 basis-32 truncate text-sm text-muted">
+            <div className="flex flex-wrap gap-x-1 gap-y-1.5 border-t border-line p-2">
+              <p className="w-full truncate px-1 text-sm text-muted">
                 {t("file", { name: picture.file.name, size: size(picture.file.size) })}
               </p>
               <Button size="sm" {...common}>
