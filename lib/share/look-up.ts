@@ -27,7 +27,7 @@ export async function judgeName(
   name: string,
   signal: AbortSignal = AbortSignal.timeout(limitMs),
 ): Promise<NameVerdict> {
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  const bounded = toEarlier(signal, AbortSignal.timeout(limitMs));
   const answers = await Promise.all([
     ask(resolverUrl, name, "A", bounded),
     ask(resolverUrl, name, "AAAA", bounded),
@@ -36,6 +36,16 @@ export async function judgeName(
   if (!addresses.every(isPublicIp)) return "private";
   if (answers.includes(null)) return "unknown";
   return addresses.length > 0 ? "public" : "nowhere";
+}
+
+/** Aborts with whichever does first. Next's development server has no `AbortSignal.any`. */
+function toEarlier(one: AbortSignal, other: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of [one, other]) {
+    if (signal.aborted) controller.abort(signal.reason);
+    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
 }
 
 /** The addresses of a name; null when the resolver cannot tell. */
