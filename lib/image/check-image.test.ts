@@ -123,6 +123,20 @@ describe("an image", () => {
     expect(checkImage(followed, { field: "file", types: imageTypes })).toMatchObject({ width: 3 });
   });
 
+  it.each([
+    ["PNG", (parts: Uint8Array) => inserted(png, 33, parts), pngChunk("tEXt")],
+    ["JPEG", (parts: Uint8Array) => inserted(jpeg, 2, parts), jpegSegment(0xfe, "")],
+    [
+      "WebP",
+      (parts: Uint8Array) => webpOf(extendedWebp.subarray(12), parts),
+      webpChunk("a  b", []),
+    ],
+  ])("is damaged when it has more parts than a picture has: %s", (_, compose, part) => {
+    const times = (count: number) => joined(...Array.from({ length: count }, () => part));
+    expect(problemOf(compose(times(49_000)))).toBeNull();
+    expect(problemOf(compose(times(50_001)))).toEqual(damaged);
+  });
+
   it("is damaged when a PNG's chunk is not what its checksum says, or stands where it may not", () => {
     const flipped = png.slice();
     flipped[45] = (flipped[45] ?? 0) ^ 1;

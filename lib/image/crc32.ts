@@ -4,9 +4,11 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The CRC-32 that PNG writes behind each chunk (RFC 2083 §3.4). */
-export function crc32(bytes: Uint8Array): number {
+/** The CRC-32 that PNG writes behind each chunk (RFC 2083 §3.4), of the bytes from `start` to before `end`. */
+export function crc32(bytes: Uint8Array, start = 0, end = bytes.byteLength): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
+  for (let offset = start; offset < end; offset += 1) {
+    crc = (crc >>> 8) ^ (table[(crc ^ (bytes[offset] ?? 0)) & 0xff] ?? 0);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }

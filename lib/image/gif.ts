@@ -1,4 +1,11 @@
-import { DamagedImage, keep, toText, viewOf, type ImageParts } from "./image-parts";
+import {
+  DamagedImage,
+  KeptBytes,
+  createPartLimit,
+  toText,
+  viewOf,
+  type ImageParts,
+} from "./image-parts";
 
 /** Introducers and labels of GIF89a, §20–27. */
 const imageSeparator = 0x2c;
@@ -13,12 +20,15 @@ export function readGif(bytes: Uint8Array): ImageParts<"image/gif"> | null {
   const view = viewOf(bytes);
   const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
   const start = 13 + sizeOfColours(view.getUint8(10));
-  const kept = [bytes.subarray(0, start)];
+  const kept = new KeptBytes(bytes);
+  kept.keep(0, start);
   let hasPixels = false;
+  const countPart = createPartLimit();
   for (let offset = start; ;) {
+    countPart();
     const introducer = view.getUint8(offset);
     if (introducer === trailer) {
-      keep(kept, bytes.subarray(offset, offset + 1));
+      kept.keep(offset, offset + 1);
       break;
     }
     const isImage = introducer === imageSeparator;
@@ -26,12 +36,12 @@ export function readGif(bytes: Uint8Array): ImageParts<"image/gif"> | null {
       throw new DamagedImage("A block is out of place");
     const data = isImage ? offset + 11 + sizeOfColours(view.getUint8(offset + 9)) : offset + 2;
     const end = endOfSubBlocks(view, data);
-    if (isImage || isDrawing(bytes, offset)) keep(kept, bytes.subarray(offset, end));
+    if (isImage || isDrawing(bytes, offset)) kept.keep(offset, end);
     hasPixels ||= isImage;
     offset = end;
   }
   if (!hasPixels) throw new DamagedImage("There are no pixels");
-  return { type: "image/gif", width, height, orientation: 1, kept };
+  return { type: "image/gif", width, height, orientation: 1, kept: kept.toPieces() };
 }
 
 /** Bytes of a colour table, from the packed field that announces it (§18, §20). */

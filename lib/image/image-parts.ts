@@ -19,17 +19,53 @@ export class DamagedImage extends Error {
   }
 }
 
-/** Adds a piece; one that continues the last one in the same file makes it longer, so that many small parts stay few. */
-export function keep(kept: Uint8Array[], piece: Uint8Array): void {
-  const last = kept.at(-1);
-  const continues =
-    last?.buffer === piece.buffer && last.byteOffset + last.byteLength === piece.byteOffset;
-  if (!last || !continues) {
-    kept.push(piece);
-    return;
+/** Chunks, segments or blocks. Pictures have hundreds; one of a million empty ones costs a second to take apart. */
+const maxParts = 50_000;
+
+/** Called for each part of an image; throws `DamagedImage` when there are more than any real one has. */
+export function createPartLimit(): () => void {
+  let parts = 0;
+  return () => {
+    parts += 1;
+    if (parts > maxParts) throw new DamagedImage("There are too many parts");
+  };
+}
+
+/**
+ * Gathers what is kept of a file. Stretches that follow each other become one piece.
+ */
+export class KeptBytes {
+  private readonly pieces: Uint8Array[] = [];
+  private start = 0;
+  private end = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** A stretch of the file. */
+  keep(start: number, end: number): void {
+    if (start !== this.end) {
+      this.close();
+      this.start = start;
+    }
+    this.end = end;
   }
-  const length = last.byteLength + piece.byteLength;
-  kept[kept.length - 1] = new Uint8Array(last.buffer, last.byteOffset, length);
+
+  /** Something of our own. */
+  add(piece: Uint8Array): void {
+    this.close();
+    this.start = this.end;
+    this.pieces.push(piece);
+  }
+
+  toPieces(): Uint8Array[] {
+    this.close();
+    this.start = this.end;
+    return [...this.pieces];
+  }
+
+  private close(): void {
+    if (this.end > this.start) this.pieces.push(this.bytes.subarray(this.start, this.end));
+  }
 }
 
 export const viewOf = (bytes: Uint8Array): DataView =>

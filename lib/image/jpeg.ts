@@ -1,5 +1,13 @@
 import { readOrientation, writeOrientation } from "./exif";
-import { DamagedImage, keep, toBytes, toText, viewOf, type ImageParts } from "./image-parts";
+import {
+  DamagedImage,
+  KeptBytes,
+  createPartLimit,
+  toBytes,
+  toText,
+  viewOf,
+  type ImageParts,
+} from "./image-parts";
 
 /** Markers of ITU T.81, table B.1. */
 const startOfImage = 0xd8;
@@ -12,8 +20,10 @@ const jfifBytes = 18;
 export function readJpeg(bytes: Uint8Array): ImageParts<"image/jpeg"> | null {
   if (toText(bytes, 0, 3) !== "\xff\xd8\xff") return null;
   const view = viewOf(bytes);
-  const kept = [bytes.subarray(0, 2)];
+  const kept = new KeptBytes(bytes);
+  kept.keep(0, 2);
   const found = { width: 0, height: 0, orientation: 1, hasFrame: false, hasScan: false };
+  const countPart = createPartLimit();
   for (let offset = 2; ;) {
     if (view.getUint8(offset) !== 0xff) throw new DamagedImage("There is no marker");
     const marker = view.getUint8(offset + 1);
@@ -22,8 +32,9 @@ export function readJpeg(bytes: Uint8Array): ImageParts<"image/jpeg"> | null {
       offset += 1;
       continue;
     }
+    countPart();
     if (marker === endOfImage) {
-      keep(kept, bytes.subarray(offset, offset + 2));
+      kept.keep(offset, offset + 2);
       break;
     }
     if (marker === startOfImage || marker < 0xc0)
@@ -40,15 +51,17 @@ export function readJpeg(bytes: Uint8Array): ImageParts<"image/jpeg"> | null {
     const turned = marker === 0xe1 && found.orientation === 1 ? orientationOf(segment) : 1;
     if (turned !== 1) {
       found.orientation = turned;
-      keep(kept, toExifSegment(turned));
+      kept.add(toExifSegment(turned));
+    } else if (marker === 0xe0 && segment.byteLength > jfifBytes && isDrawing(marker, segment)) {
+      kept.add(withoutThumbnail(segment));
     } else if (isDrawing(marker, segment)) {
-      keep(kept, marker === 0xe0 ? withoutThumbnail(segment) : segment);
+      kept.keep(offset, end);
     }
     offset = end;
   }
   if (!found.hasFrame || !found.hasScan) throw new DamagedImage("There are no pixels");
   const { width, height, orientation } = found;
-  return { type: "image/jpeg", width, height, orientation, kept };
+  return { type: "image/jpeg", width, height, orientation, kept: kept.toPieces() };
 }
 
 /** Where the segment at `offset` ends, with the coded data that follow a scan's header. */
@@ -95,7 +108,6 @@ function isDrawing(marker: number, segment: Uint8Array): boolean {
 }
 
 function withoutThumbnail(jfif: Uint8Array): Uint8Array {
-  if (jfif.byteLength === jfifBytes) return jfif;
   const header = jfif.slice(0, jfifBytes);
   header.set([0, jfifBytes - 2], 2);
   header.set([0, 0], jfifBytes - 2);

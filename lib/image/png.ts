@@ -1,6 +1,14 @@
 import { crc32 } from "./crc32";
 import { readOrientation, writeOrientation } from "./exif";
-import { DamagedImage, keep, toBytes, toText, viewOf, type ImageParts } from "./image-parts";
+import {
+  DamagedImage,
+  KeptBytes,
+  createPartLimit,
+  toBytes,
+  toText,
+  viewOf,
+  type ImageParts,
+} from "./image-parts";
 
 const signature = "\x89PNG\r\n\x1a\n";
 
@@ -13,14 +21,17 @@ const drawingChunks: ReadonlySet<string> = new Set(
 export function readPng(bytes: Uint8Array): ImageParts<"image/png"> | null {
   if (toText(bytes, 0, 8) !== signature) return null;
   const view = viewOf(bytes);
-  const kept = [bytes.subarray(0, 8)];
+  const kept = new KeptBytes(bytes);
+  kept.keep(0, 8);
   const found = { width: 0, height: 0, orientation: 1, hasPixels: false };
+  const countPart = createPartLimit();
   for (let offset = 8; ;) {
+    countPart();
     const length = view.getUint32(offset);
     const end = offset + 12 + length;
     if (end > bytes.byteLength) throw new DamagedImage("A chunk is cut off");
     const kind = toText(bytes, offset + 4, 4);
-    if (view.getUint32(end - 4) !== crc32(bytes.subarray(offset + 4, end - 4)))
+    if (view.getUint32(end - 4) !== crc32(bytes, offset + 4, end - 4))
       throw new DamagedImage("A chunk is not what its checksum says");
     if ((offset === 8) !== (kind === "IHDR")) throw new DamagedImage("IHDR is not first, and once");
     if (kind === "IHDR") {
@@ -30,15 +41,15 @@ export function readPng(bytes: Uint8Array): ImageParts<"image/png"> | null {
       found.hasPixels = true;
     } else if (kind === "eXIf" && !found.hasPixels && found.orientation === 1) {
       found.orientation = readOrientation(bytes.subarray(offset + 8, end - 4));
-      if (found.orientation !== 1) keep(kept, toChunk("eXIf", writeOrientation(found.orientation)));
+      if (found.orientation !== 1) kept.add(toChunk("eXIf", writeOrientation(found.orientation)));
     }
-    if (isDrawing(kind)) keep(kept, bytes.subarray(offset, end));
+    if (isDrawing(kind)) kept.keep(offset, end);
     if (kind === "IEND") break;
     offset = end;
   }
   if (!found.hasPixels) throw new DamagedImage("There are no pixels");
   const { width, height, orientation } = found;
-  return { type: "image/png", width, height, orientation, kept };
+  return { type: "image/png", width, height, orientation, kept: kept.toPieces() };
 }
 
 /** Critical chunks begin with a capital letter. */
@@ -52,6 +63,6 @@ function toChunk(kind: string, data: Uint8Array): Uint8Array {
   view.setUint32(0, data.byteLength);
   chunk.set(toBytes(kind), 4);
   chunk.set(data, 8);
-  view.setUint32(8 + data.byteLength, crc32(chunk.subarray(4, 8 + data.byteLength)));
+  view.setUint32(8 + data.byteLength, crc32(chunk, 4, 8 + data.byteLength));
   return chunk;
 }

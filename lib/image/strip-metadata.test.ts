@@ -119,6 +119,12 @@ describe("an image without what it tells besides", () => {
     expect(stripMetadata(told, "image/webp")).toEqual(extendedWebp);
   });
 
+  it("fills up a WebP whose writer has left out the last byte", () => {
+    const shorter = losslessWebp.slice(0, -1);
+    shorter[4] = (shorter[4] ?? 0) - 1;
+    expect(stripMetadata(shorter, "image/webp")).toEqual(losslessWebp);
+  });
+
   it("has neither comments nor what programs leave of a GIF", () => {
     const told = inserted(
       gif,

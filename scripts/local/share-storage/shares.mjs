@@ -1,4 +1,4 @@
-import { Unmet, expectStatus } from "./expect.mjs";
+import { Unmet, expectEqual, expectStatus } from "./expect.mjs";
 
 /** Makes a share and notes it, so that it is taken away in the end. */
 export async function create({ call, made }, init) {
@@ -37,9 +37,10 @@ export function demand(id) {
   return id;
 }
 
-/** Views are counted a few seconds later, and a restart may lose the last ones. */
-export function withoutViews(shares) {
-  return shares.map(({ views: _views, ...share }) => share);
+/** Field by field, but for views: they are counted a few seconds later, and a restart may lose the last ones. */
+export function expectSame(share, before) {
+  for (const field of Object.keys(before).filter((name) => name !== "views"))
+    expectEqual(share[field], before[field], `${field} of the share ${before.id}`);
 }
 
 /** Looks into KV itself, or notes that it cannot be seen from here. */
