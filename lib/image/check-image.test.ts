@@ -179,7 +179,10 @@ describe("an image", () => {
     const longer = lossyWebp.slice();
     longer[4] = (longer[4] ?? 0) + 2;
     const canvas = webpChunk("VP8X", [0, 0, 0, 0, 9, 0, 0, 1, 0, 0]);
+    const longerInside = lossyWebp.slice();
+    longerInside[16] = (longerInside[16] ?? 0) + 2;
     expect(problemOf(longer)).toEqual(damaged);
+    expect(problemOf(longerInside)).toEqual(damaged);
     expect(problemOf(webpOf(canvas, lossyWebp.subarray(12)))).toEqual(damaged);
     expect(problemOf(webpOf(webpChunk("ICCP", "colours")))).toEqual(damaged);
     expect(problemOf(webpOf(canvas, webpChunk("EXIF", tiffOf(1))))).toEqual(damaged);
