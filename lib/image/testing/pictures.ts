@@ -26,7 +26,7 @@ const littleEndian = (value: number) => bigEndian(value).reverse();
 export const inserted = (bytes: Uint8Array, offset: number, part: Uint8Array): Uint8Array =>
   joined(bytes.subarray(0, offset), part, bytes.subarray(offset));
 
-export const pngSignature = joined([0x89], "PNG\r\n\x1a\n");
+const pngSignature = joined([0x89], "PNG\r\n\x1a\n");
 
 export function pngChunk(kind: string, data: Uint8Array | number[] | string = []): Uint8Array {
   const body = joined(kind, data);
