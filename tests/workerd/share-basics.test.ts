@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readShareInputs } from "../../lib/share/inputs";
 import {
   createShare,
@@ -13,6 +13,7 @@ import {
 import { createPerson } from "./support/chat";
 import { newIsolate } from "./support/deps";
 import { bytesOf, pixel, uploadFile } from "./support/files";
+import { failing } from "./support/mortal";
 import {
   counted,
   fromFiles,
@@ -151,6 +152,19 @@ describe("a share of files", () => {
     await expect(
       createShare(deps, owner, { ...fromFiles(), images }, origin),
     ).rejects.toMatchObject({ code: "unsupported_media_type" });
+  });
+
+  it("is finished by the next call when R2 could not take its images", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const owner = await createPerson();
+    const inputs = fromFiles({ clientId: "client-r2-down" });
+    const down = failing(shareDeps(), /r2 put/, new Error("R2 is down, says the test"));
+    await expect(createShare(down, owner, inputs, origin)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    const { created, share: made } = await createShare(shareDeps(), owner, inputs, origin);
+    expect(created).toBe(true);
+    expect(await listObjects(made.id)).toEqual(["generated", "original"]);
   });
 
   it("may be an image on a message that one can read", async () => {
