@@ -4,7 +4,6 @@ import { ClearError, say } from "./say.mjs";
 import { runChecks } from "./share-storage/checks.mjs";
 import { openLocalPlaza } from "./share-storage/local-plaza.mjs";
 import { openRemotePlaza } from "./share-storage/remote-plaza.mjs";
-import { stopOnSignals } from "./signals.mjs";
 
 const usage = "npm run test:kv-storage [-- --remote https://plaza.example.com]";
 
@@ -16,7 +15,6 @@ export async function main(args) {
   const { values, files } = readArgs(args, { remote: "string" }, usage);
   if (files.length > 0) throw new ClearError(`Usage: ${usage}`);
   const plaza = values.remote ? openRemotePlaza(values.remote) : await openLocalPlaza();
-  stopOnSignals(plaza.close);
   let failed = true;
   try {
     say(`checking the storage of shares at ${plaza.url}`);

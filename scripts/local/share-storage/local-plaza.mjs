@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { findOrBuildSite } from "../build.mjs";
 import { startPlaza } from "../plaza.mjs";
 import { ensureSecrets } from "../secrets.mjs";
+import { stopOnSignals } from "../signals.mjs";
 import { listCrons, listDatabases } from "../workers.mjs";
 import { signUpFirst } from "./client.mjs";
 
@@ -33,6 +34,7 @@ export async function openLocalPlaza() {
     await running?.stop();
     rmSync(stateDir, { recursive: true, force: true });
   };
+  stopOnSignals(close);
   try {
     plaza = await start();
     const call = await signUpFirst(plaza.url);
