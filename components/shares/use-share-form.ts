@@ -65,7 +65,7 @@ export function useShareForm(sending: SendingState, send: Sending["send"]) {
     ...chosen,
     errorOf,
     /** What no field says. */
-    failure: refused.some((field) => errorOf(field) !== undefined) ? null : failure,
+    failure: refused.length > 0 ? null : failure,
     submit,
   };
 }
