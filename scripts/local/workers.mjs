@@ -97,6 +97,8 @@ function describe(config, variables, source) {
   return {
     ...options,
     ...source,
+    // Development has one of its own.
+    serviceBindings: { ...options.serviceBindings, ...source.serviceBindings },
     name: config.name,
     bindings: { ...options.bindings, ...variables },
   };
