@@ -12,7 +12,7 @@ export type ChosenPicture = {
   fault: PictureFault | null | undefined;
 };
 
-export type ChosenPictures = Record<ShareSide, ChosenPicture | null>;
+type ChosenPictures = Record<ShareSide, ChosenPicture | null>;
 
 export type Pictures = {
   pictures: ChosenPictures;
