@@ -15,7 +15,7 @@ const tombstoneDays = { expired: 365, removed: 30 } as const;
 export type Tombstone = keyof typeof tombstoneDays;
 
 /** When the row of a share that ended at `endedAt` goes as well. */
-export function toForgetAt(state: Tombstone, endedAt: number): number {
+function toForgetAt(state: Tombstone, endedAt: number): number {
   return endedAt + tombstoneDays[state] * dayMs;
 }
 
@@ -27,7 +27,7 @@ export function toNextPurge(state: Tombstone, endedAt: number, sweptAt: number):
 }
 
 /** Whether any of its images is in R2. */
-export function isR2Stored(share: Pick<ShareRecord, "generatedImage" | "originalImage">): boolean {
+function isR2Stored(share: Pick<ShareRecord, "generatedImage" | "originalImage">): boolean {
   return share.generatedImage !== null || share.originalImage !== null;
 }
 

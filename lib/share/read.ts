@@ -50,7 +50,7 @@ type Answer = {
  * Memory, then KV, then D1, which fills both. What the copies call expired or unknown is asked of D1 before it is said;
  * when D1 does not answer, what they say is said. Throws `unavailable` when nobody can say anything.
  */
-export async function findShare(deps: ReadDeps, shareId: string): Promise<FoundShare> {
+async function findShare(deps: ReadDeps, shareId: string): Promise<FoundShare> {
   const startedAt = deps.now();
   try {
     const { found, source, passedOver } = await look(deps, shareId);

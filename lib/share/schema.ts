@@ -24,7 +24,7 @@ export const shareIdSchema = z.string().regex(/^[0-9A-Za-z]{20}$/);
 export const shareParams = z.object({ shareId: shareIdSchema });
 
 /** Which of the two images: the result, and what it was made from. */
-export const shareSideSchema = z.enum(["generated", "original"]);
+const shareSideSchema = z.enum(["generated", "original"]);
 export type ShareSide = z.infer<typeof shareSideSchema>;
 
 /** `GET /api/media/shares/{shareId}/{side}`; with `?download=1` to be saved. */
@@ -67,18 +67,15 @@ const remoteUrlSchema = z
   .url({ protocol: /^https$/, error: "Must be an https address" })
   .max(shareLimits.urlCharacters);
 
-/** Images by address. */
+/** The JSON body of `POST /api/share`: images by address. */
 export const shareFromUrlsSchema = detailsSchema.extend({
   generatedUrl: remoteUrlSchema,
   originalUrl: remoteUrlSchema.nullish(),
 });
-/** An image that hangs on a message. */
+/** The same: an image that hangs on a message. */
 export const shareFromAttachmentSchema = detailsSchema.extend({
   attachmentId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
 });
-/** The JSON body of `POST /api/share`. */
-export const createShareSchema = z.union([shareFromUrlsSchema, shareFromAttachmentSchema]);
-export type CreateShare = z.infer<typeof createShareSchema>;
 
 /** The text fields of the multipart body; its files are `generated` and, if there is one, `original`. */
 export const shareFormSchema = detailsSchema;
@@ -192,19 +189,14 @@ export const reportShareSchema = z.object({
   detail: text(shareLimits.reportCharacters).default(""),
 });
 
-/** `GET /api/admin/shares/reports`: open ones, the oldest first. */
-export const shareReportListSchema = z.object({
-  reports: z.array(
-    z.object({
-      id: z.string(),
-      shareId: shareIdSchema,
-      reason: reportReasonSchema,
-      detail: z.string(),
-      createdAt: z.number(),
-    }),
-  ),
-});
-export type ShareReport = z.infer<typeof shareReportListSchema>["reports"][number];
+/** One of `GET /api/admin/shares/reports`: what somebody says is wrong with a share. */
+export type ShareReport = {
+  id: string;
+  shareId: string;
+  reason: ReportReason;
+  detail: string;
+  createdAt: number;
+};
 export const shareReportParams = z.object({ reportId: z.string().regex(/^[0-9A-Za-z]{1,32}$/) });
 
 /** `GET /api/share/monitor`, for admins. Times in ms; rates between 0 and 1, null without any reads. */

@@ -10,10 +10,9 @@ import { storedImageSchema, type ShareRecord, type StoredImage } from "../schema
 const readLimitMs = 3_000;
 
 export type ShareRow = typeof shares.$inferSelect;
-export type ShareState = ShareRow["state"];
 
 /** What stands in D1 of one share. */
-export type KnownShare = { state: ShareState; record: ShareRecord };
+export type KnownShare = { state: ShareRow["state"]; record: ShareRecord };
 
 export async function findRow(db: Database, shareId: string): Promise<KnownShare | null> {
   const found = db.select().from(shares).where(eq(shares.id, shareId));
