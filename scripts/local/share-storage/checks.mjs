@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { importTypeScript } from "../import-typescript.mjs";
 import { root } from "../paths.mjs";
+import { createClient } from "./client.mjs";
 import { Skipped } from "./expect.mjs";
 import { checks } from "./six-checks.mjs";
 
@@ -11,7 +12,9 @@ import { checks } from "./six-checks.mjs";
  */
 export async function runChecks(plaza, report) {
   const pictures = await importTypeScript(join(root, "lib/image/testing/pictures.ts"));
-  const context = { ...plaza, pictures, made: [], unseen: [] };
+  // Shares and their images are for anybody.
+  const visit = createClient(plaza.url, () => ({}));
+  const context = { ...plaza, visit, pictures, made: [], unseen: [] };
   let failed = false;
   try {
     for (const { name, run } of checks) {

@@ -7,8 +7,8 @@ export async function create({ call, made }, init) {
   return share;
 }
 
-export async function readShare({ call }, id) {
-  return expectStatus(await call(`/api/share/${id}`), 200, `the share ${id}`);
+export async function readShare({ visit }, id) {
+  return expectStatus(await visit(`/api/share/${id}`), 200, `the share ${id}`);
 }
 
 export async function readPage({ call }, query) {

@@ -76,7 +76,7 @@ async function checkCreate(context) {
 }
 
 async function checkDetail(context) {
-  const { call, pictures, url } = context;
+  const { visit, pictures, url } = context;
   const share = await readShare(context, demand(context.stored));
   const { id, title, prompt, style, timestamp, isR2Stored, expiresAt, createdAt } = share;
   expectEqual({ title, prompt, style, timestamp }, words, "what was said of it");
@@ -91,12 +91,12 @@ async function checkDetail(context) {
     [share.originalUrl, "image/jpeg", pictures.jpeg],
   ];
   for (const [address, type, bytes] of images) {
-    const image = await call(address);
+    const image = await visit(address);
     expectStatus(image, 200, "an image");
     expectEqual([image.type, image.bytes], [type, Buffer.from(bytes)], "the image that is served");
   }
   expectEqual((await readShare(context, context.named)).isR2Stored, false, "an address in R2");
-  const unknown = await call(`/api/share/${"0".repeat(20)}`);
+  const unknown = await visit(`/api/share/${"0".repeat(20)}`);
   expectEqual(expectStatus(unknown, 404, "an unknown share").code, "not_found", "its problem");
   return "fields, both images to the byte, 404 for an unknown one";
 }
@@ -153,7 +153,7 @@ async function checkPersistence(context) {
   }
   const after = await Promise.all(ids.map((id) => readShare(context, id)));
   before.forEach((share, index) => expectSame(after[index], share));
-  const image = await context.call(`/api/media/shares/${context.stored}/generated`);
+  const image = await context.visit(`/api/media/shares/${context.stored}/generated`);
   expectEqual(image.bytes, Buffer.from(context.pictures.png), "the image");
   return restart ? "the same from KV and from D1" : "the same again";
 }
