@@ -4,9 +4,9 @@ import { readClaims } from "../auth/token";
 import type { Deps } from "../platform/deps";
 import { looksLikeToken } from "../token/domain";
 import type { TokenScope } from "../token/schema";
-import { findTokenHolder } from "../token/service";
-import { asUserHeader } from "./as-user";
+import { assertAsUser } from "./assert-as-user";
 import { readBearer } from "./bearer";
+import { getByToken } from "./by-token";
 import { isOperatorToken } from "./operator";
 import { PlazaError } from "./problem";
 
@@ -59,35 +59,4 @@ async function findBySession(
   if (!claims) return null;
   onClaims(claims.userId);
   return findPerson(deps, claims);
-}
-
-async function getByToken(
-  deps: Deps,
-  request: Pick<Request, "headers">,
-  secret: string,
-  scope: TokenScope | undefined,
-): Promise<Person> {
-  if (!scope) {
-    throw new PlazaError("forbidden", { detail: "API tokens are not accepted here" });
-  }
-  const holder = await findTokenHolder(deps, secret);
-  if (!holder) {
-    throw new PlazaError("not_signed_in", {
-      detail: "The API token is not valid (any more)",
-      challenge: 'Bearer error="invalid_token"',
-    });
-  }
-  if (!holder.scopes.includes(scope)) {
-    throw new PlazaError("forbidden", {
-      detail: `The API token lacks the scope ${scope}`,
-      challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
-    });
-  }
-  assertAsUser(request, holder.person.id);
-  return holder.person;
-}
-
-function assertAsUser(request: Pick<Request, "headers">, userId: string | undefined): void {
-  const asUser = request.headers.get(asUserHeader);
-  if (asUser !== null && asUser !== userId) throw new PlazaError("not_signed_in");
 }
