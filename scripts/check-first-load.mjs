@@ -24,7 +24,8 @@ function print(results) {
   for (const { name, bytes, limit, scripts } of results) {
     const verdict = bytes > limit ? `TOO MUCH, ${bytes - limit} over` : `${limit - bytes} left`;
     console.log(`${name}: ${bytes} of ${limit} bytes of JavaScript after gzip, ${verdict}`);
-    for (const script of scripts) console.log(`  ${String(script.bytes).padStart(7)}  ${script.file}`);
+    for (const script of scripts)
+      console.log(`  ${String(script.bytes).padStart(7)}  ${script.file}`);
   }
 }
 

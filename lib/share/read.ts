@@ -31,12 +31,15 @@ export async function getShareRecord(deps: ReadDeps, shareId: string): Promise<S
   return found.record;
 }
 
-/** Whether there is a share of this id, and whether there was. Free for whoever has just read it. Throws `unavailable`. */
+/**
+ * Whether there is a share of this id, and whether there was. Not counted as a read: it is asked for by whoever has
+ * just read the share, and free for them. Throws when nobody can say anything.
+ */
 export async function findShareState(
   deps: ReadDeps,
   shareId: string,
 ): Promise<FoundShare["state"]> {
-  return (await findShare(deps, shareId)).state;
+  return (await look(deps, shareId)).found.state;
 }
 
 type Answer = {

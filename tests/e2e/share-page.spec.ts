@@ -79,6 +79,23 @@ test.describe("without JavaScript", () => {
     await signInAsAdmin(page);
     expect(await readReports(page, id)).toEqual([{ reason: "copyright", detail: "I painted it" }]);
   });
+
+  test("a report that is refused leads back to the picture and says so", async ({
+    page,
+    signUp,
+  }) => {
+    await signUp(page, "Rita Report");
+    const id = await sharePictures(page, { title: "Dusk" });
+    const refused = await page.request.post(`/api/share/${id}/report`, {
+      form: { reason: "dull" },
+      maxRedirects: 0,
+    });
+    expect(refused.status()).toBe(303);
+    expect(refused.headers().location).toBe(`/share/${id}?reported=failed`);
+    await page.goto(`/share/${id}?reported=failed`);
+    await expect(page.getByRole("alert")).toHaveText("The report could not be sent. Try again.");
+    await expect(page.getByText("Report this picture")).toBeVisible();
+  });
 });
 
 test("the slider follows the keyboard and says where it is", async ({ page, signUp }) => {

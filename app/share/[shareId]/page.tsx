@@ -1,12 +1,19 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { NoShare } from "@/components/share/no-share";
-import { ShareView } from "@/components/share/share-view";
+import { ShareView, type Reported } from "@/components/share/share-view";
 import { toShareName } from "@/lib/share/describe";
 import { toShareMetadata } from "./metadata";
 import { countVisit, readShare, type SharePageProps } from "./visit";
 
 export const runtime = "edge";
+
+/** What `POST /api/share/{id}/report` leads a plain form back with. */
+const reportAnswers = new Map<string | string[] | undefined, Reported>([
+  ["1", "sent"],
+  ["too-many", "tooMany"],
+  ["failed", "failed"],
+]);
 
 export async function generateMetadata({ params }: SharePageProps): Promise<Metadata> {
   const { shareId } = await params;
@@ -25,7 +32,7 @@ export default async function SharePage({ params, searchParams }: SharePageProps
       share={share}
       name={toShareName(share) || t("untitled")}
       now={now.getTime()}
-      isReported={reported === "1"}
+      reported={reportAnswers.get(reported) ?? null}
     />
   );
 }

@@ -1,5 +1,7 @@
+import { PlazaError } from "@/lib/http/problem";
 import { parseInput, readBytes, readJson } from "@/lib/http/read-body";
 import { noContent, route } from "@/lib/http/route";
+import type { Deps } from "@/lib/platform/deps";
 import { reportShareSchema, shareParams } from "@/lib/share/schema";
 import { reportShare } from "@/lib/share/service";
 
@@ -10,17 +12,30 @@ const maxFormBytes = 16 * 1024;
 /** JSON, answered without a body; or a plain form, which works without JavaScript and leads back to the share. */
 export const POST = route(
   { access: "anyone", params: shareParams },
-  async ({ deps, request, params }) => {
+  async ({ deps, request, params: { shareId } }) => {
     const type = request.headers.get("content-type")?.toLowerCase() ?? "";
-    const isForm = type.startsWith("application/x-www-form-urlencoded");
-    const body = isForm ? await readFields(request) : await readJson(request);
-    const report = parseInput(reportShareSchema, body);
-    await reportShare(deps, request.headers, params.shareId, report);
-    if (!isForm) return noContent();
-    const location = `/share/${params.shareId}?reported=1`;
-    return new Response(null, { status: 303, headers: { location } });
+    if (type.startsWith("application/x-www-form-urlencoded")) {
+      const reported = await takeForm(deps, request, shareId);
+      const location = `/share/${shareId}?reported=${reported}`;
+      return new Response(null, { status: 303, headers: { location } });
+    }
+    const report = parseInput(reportShareSchema, await readJson(request));
+    await reportShare(deps, request.headers, shareId, report);
+    return noContent();
   },
 );
+
+/** What the page tells the visitor, who would not know what to do with a problem in JSON. */
+async function takeForm(deps: Deps, request: Request, shareId: string): Promise<string> {
+  try {
+    const report = parseInput(reportShareSchema, await readFields(request));
+    await reportShare(deps, request.headers, shareId, report);
+    return "1";
+  } catch (error) {
+    if (!(error instanceof PlazaError)) throw error;
+    return error.code === "rate_limited" ? "too-many" : "failed";
+  }
+}
 
 async function readFields(request: Request): Promise<Record<string, string>> {
   const text = new TextDecoder().decode(await readBytes(request, maxFormBytes));
