@@ -56,7 +56,7 @@ test("npm run test:kv-storage says what has failed, and what is missing", async 
   const wrong = await runCommand([...command, "--remote", server.url], { PLAZA_TOKEN: "wrong" });
   expect(wrong.code).toBe(1);
   expect(outcomes(wrong.stdout)[0]).toContain(
-    "creating a share answers 401 (not_signed_in), should answer 201",
+    "asking with this token answers 401 (not_signed_in), should answer 200",
   );
   const away = `http://localhost:${await findFreePort()}`;
   const nobody = await runCommand([...command, "--remote", away], { PLAZA_TOKEN: "x" });

@@ -13,6 +13,7 @@ import {
   removePicture,
 } from "../../lib/auth/service";
 import { getMessages, getMeta, postMessage } from "../../lib/chat/service";
+import { pngOf } from "../../lib/image/testing/pictures";
 import { createChat, createPerson, post, withoutObject } from "./support/chat";
 import { hasRedis, testDeps } from "./support/deps";
 import { addMember, createRoom } from "./support/rows";
@@ -52,15 +53,6 @@ async function countEffects(userId: string) {
     .bind(userId)
     .first();
   return row?.n;
-}
-
-/** A PNG header of a size; the rest of the file is not looked at. */
-function png(width: number, height: number): Uint8Array {
-  const bytes = new Uint8Array(64);
-  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  new DataView(bytes.buffer).setUint32(16, width);
-  new DataView(bytes.buffer).setUint32(20, height);
-  return bytes;
 }
 
 beforeEach(() => {
@@ -283,7 +275,7 @@ describe("an export", () => {
 describe("a picture", () => {
   it("is kept under its hash and served as what its bytes are", async () => {
     const me = await newMember();
-    const { image } = await changePicture(testDeps(), me, png(256, 256));
+    const { image } = await changePicture(testDeps(), me, pngOf(256, 256));
     expect(image).toMatch(new RegExp(`^/api/media/avatars/${me.id}/[0-9a-f]{32}$`));
     const served = await servePicture(testDeps(), me.id, image.split("/").at(-1) ?? "");
     expect(Object.fromEntries(served.headers)).toMatchObject({
@@ -292,7 +284,7 @@ describe("a picture", () => {
       "content-security-policy": "default-src 'none'; sandbox",
       "cache-control": "public, max-age=31536000, immutable",
     });
-    expect(new Uint8Array(await served.arrayBuffer())).toEqual(png(256, 256));
+    expect(new Uint8Array(await served.arrayBuffer())).toEqual(pngOf(256, 256));
     const claims = { userId: me.id, sid: me.sid };
     expect((await findPerson(testDeps(), claims))?.image).toBe(image);
     await removePicture(testDeps(), me);
@@ -304,7 +296,7 @@ describe("a picture", () => {
 
   it("that is too large or no picture is refused", async () => {
     const me = await newMember();
-    await expect(changePicture(testDeps(), me, png(1025, 10))).rejects.toMatchObject({
+    await expect(changePicture(testDeps(), me, pngOf(1025, 10))).rejects.toMatchObject({
       code: "invalid_input",
     });
     const script = new TextEncoder().encode("<svg onload=alert(1)>");
@@ -316,7 +308,7 @@ describe("a picture", () => {
   it("leaves at most five earlier ones behind", async () => {
     const me = await newMember();
     const deps = testDeps();
-    for (let width = 1; width <= 8; width += 1) await changePicture(deps, me, png(width, 9));
+    for (let width = 1; width <= 8; width += 1) await changePicture(deps, me, pngOf(width, 9));
     await deps.settled();
     const { objects } = await env.MEDIA_BUCKET.list({ prefix: `avatars/${me.id}/` });
     expect(objects).toHaveLength(5);

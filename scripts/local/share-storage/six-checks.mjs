@@ -28,6 +28,8 @@ export const checks = [
 
 async function checkCreate(context) {
   const { call, url, pictures, storage, patienceMs } = context;
+  // A call without a body first: who is refused while a file is on its way may hear of a broken line only.
+  expectStatus(await call("/api/share/list?limit=1"), 200, "asking with this token");
   const form = toForm({ ...words, generated: pictures.png, original: pictures.jpeg });
   const stored = await create(context, { method: "POST", body: form });
   // On a deployment an image that is there: its address is looked up, and perhaps copied.
