@@ -48,9 +48,9 @@ function LiveCard({ share, now }: { share: Share; now: number }) {
       href={share.url}
       target="_blank"
       rel="noopener"
-      aria-label={t("label", { name })}
-      className={`${cardBox} bg-raised transition-colors hover:bg-subtle`}
+      className={`${cardBox} relative bg-raised transition-colors hover:bg-subtle`}
     >
+      <span className="sr-only">{t("label")}</span>
       <span className="block aspect-square h-full shrink-0">
         <ShareThumb share={share} />
       </span>

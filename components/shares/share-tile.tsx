@@ -33,18 +33,22 @@ export function ShareTile({ share, now, busy, onExtend, onRemove }: ShareTilePro
       data-share={share.id}
       className="flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-surface"
     >
-      <a
-        href={share.url}
-        target="_blank"
-        rel="noopener"
-        aria-label={t("openNamed", { name })}
-        className="relative block aspect-[4/3] outline-offset-[-3px]"
-      >
-        <ShareThumb share={share} />
+      <div className="relative">
+        <a
+          href={share.url}
+          target="_blank"
+          rel="noopener"
+          aria-label={t("openNamed", { name })}
+          className="block aspect-[4/3] outline-offset-[-3px]"
+        >
+          <ShareThumb share={share} />
+        </a>
         {share.originalUrl ? (
-          <Badge className="absolute top-2 left-2 shadow-raised">{t("both")}</Badge>
+          <Badge className="pointer-events-none absolute top-2 left-2 shadow-raised">
+            {t("both")}
+          </Badge>
         ) : null}
-      </a>
+      </div>
       <div className="flex flex-1 flex-col gap-2 p-3">
         <h2 className="line-clamp-2 font-medium text-pretty [overflow-wrap:anywhere]">{name}</h2>
         {share.style ? <p className="truncate text-sm text-muted">{share.style}</p> : null}
