@@ -31,11 +31,19 @@ export type ShareSide = z.infer<typeof shareSideSchema>;
 export const shareImageParams = z.object({ shareId: shareIdSchema, side: shareSideSchema });
 export const shareImageQuery = z.object({ download: z.enum(["0", "1"]).default("0") });
 
-/** SQLite's text ends at a NUL and has no lone surrogates, so neither is kept. */
+/**
+ * SQLite's text ends at a NUL and has no lone surrogates, so neither is kept. Forms send line breaks as CR LF
+ * (WHATWG HTML, "constructing the entry list"), which would count and read as another text than the one typed.
+ */
 const text = (max: number) =>
   z
     .string()
-    .overwrite((value) => value.replace(/\0/g, "").replace(/\p{Surrogate}/gu, "\uFFFD"))
+    .overwrite((value) =>
+      value
+        .replace(/\0/g, "")
+        .replace(/\r\n?/g, "\n")
+        .replace(/\p{Surrogate}/gu, "\uFFFD"),
+    )
     .trim()
     .refine((value) => [...value].length <= max, { error: `May have at most ${max} characters` })
     // For the description of the API, whose lengths are counted in code points as well.
