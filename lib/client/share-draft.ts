@@ -1,4 +1,4 @@
-import { judgeRemoteUrl } from "../share/remote-address";
+import { judgeRemoteUrl, toUrl } from "../share/remote-address";
 import { shareLimits, type ShareSide } from "../share/schema";
 import { countCharacters } from "./characters";
 
@@ -59,7 +59,7 @@ export function findDraftFaults(draft: ShareDraft, hasResult: boolean): DraftFau
 export function judgeAddress(entered: string): DraftFault | null {
   const text = entered.trim();
   if (text.length > shareLimits.urlCharacters) return "tooLong";
-  const url = URL.parse(text);
+  const url = toUrl(text);
   if (!url) return "address";
   if (url.protocol !== "https:") return "https";
   return "refusal" in judgeRemoteUrl(text) ? "unreachable" : null;

@@ -57,7 +57,7 @@ export type RemoteAddress =
  * URL standard has brought every notation of an IP address (decimal, octal, hex, short) to one form by then.
  */
 export function judgeRemoteUrl(text: string): RemoteAddress {
-  const url = text.length <= maxUrlCharacters ? URL.parse(text) : null;
+  const url = text.length <= maxUrlCharacters ? toUrl(text) : null;
   if (!url) return { refusal: "Must be an address" };
   if (url.protocol !== "https:") return { refusal: "Must be an https address" };
   if (url.username || url.password) return { refusal: "May not contain a name or password" };
@@ -104,7 +104,7 @@ function parseRange(text: string): Range {
 
 /** An IP address as hosts of URLs are written (RFC 3986 §3.2.2); null for names and anything else. */
 function parseIp(host: string): Ip | null {
-  const canonical = URL.parse(`https://${host}/`)?.hostname ?? "";
+  const canonical = toUrl(`https://${host}/`)?.hostname ?? "";
   if (canonical.startsWith("[")) return { bits: 128, value: toIpv6(canonical.slice(1, -1)) };
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(canonical)) return null;
   return { bits: 32, value: join(canonical.split(".").map(Number), 8n) };
@@ -122,4 +122,9 @@ function toIpv6(canonical: string): bigint {
 
 function join(parts: number[], bitsEach: bigint): bigint {
   return parts.reduce((value, part) => (value << bitsEach) | BigInt(part), 0n);
+}
+
+/** `URL.parse`, which Safari 17 does not know: pages judge addresses as well. */
+export function toUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
 }
