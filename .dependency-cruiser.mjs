@@ -33,7 +33,7 @@ export default {
       to: {
         path: "^lib/",
         pathNot: [
-          "/(schema|domain)\\.ts$",
+          "[/-](schema|domain)\\.ts$",
           "^lib/sync/",
           "^lib/client/",
           "^lib/http/(fetcher|problem)\\.ts$",

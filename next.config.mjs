@@ -20,4 +20,10 @@ const config = {
   },
 };
 
-export default createNextIntlPlugin("./i18n/request.ts")(config);
+export default createNextIntlPlugin({
+  requestConfig: "./i18n/request.ts",
+  // Texts are parsed when the site is built, so that no browser has to load a parser of them.
+  experimental: {
+    messages: { path: "./messages", format: "json", locales: "infer", precompile: true },
+  },
+})(config);

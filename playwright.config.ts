@@ -13,6 +13,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
+    // Requests that a service worker answers pass the routes of a test by; its own tests allow it.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: findChromium(),

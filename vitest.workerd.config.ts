@@ -22,6 +22,10 @@ export default defineConfig({
         bindings: {
           AUTH_SECRET: "auth-secret-of-the-workerd-tests-0123456789",
           TICKET_SECRET: "ticket-secret-of-the-workerd-tests-0123456789",
+          // Webhooks of bots are received by the tests themselves.
+          WEBHOOKS_LOCAL: "1",
+          // `npm run chaos -- --traffic` sets it; the same seed makes the same traffic and deaths.
+          CHAOS_SEED: process.env.CHAOS_SEED ?? "1",
           TEST_MIGRATIONS: {
             db: await readD1Migrations("drizzle/migrations/db"),
             traffic: await readD1Migrations("drizzle/migrations/traffic"),
@@ -60,6 +64,7 @@ export default defineConfig({
     globalSetup: [
       "tests/workerd/support/redis-servers.ts",
       "tests/workerd/support/webhook-receiver.ts",
+      "tests/workerd/support/push-receiver.ts",
       "tests/workerd/support/remote-hosts.ts",
     ],
     setupFiles: ["tests/workerd/support/apply-migrations.ts"],

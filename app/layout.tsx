@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t("tagline"),
     applicationName: t("appName"),
     manifest: "/manifest.webmanifest",
-    icons: { icon: "/icon.svg", apple: "/icon.svg" },
+    icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
   };
 }
 

@@ -1,7 +1,6 @@
 import "../scripts/local/quiet.mjs";
-import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
-import { bundleWorker } from "../scripts/local/bundle-worker.mjs";
-import { applyMigrations } from "../scripts/local/migrations.mjs";
+import { median, quantile } from "./harness/numbers.mjs";
+import { openWorker } from "./harness/worker.mjs";
 
 /**
  * How much a broken storage of the statistics slows a request: `node bench/traffic-faults.mjs [REQUESTS]`.
@@ -55,37 +54,16 @@ const constantHandler = {
 };
 
 /** A runtime of its own for each fault: breakers and buffers of one must not serve another. */
-async function open() {
-  const script = await bundleWorker("bench-entry", { plugins: [constantHandler] });
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      cf: false,
-      telemetry: { enabled: false },
-      logRequests: false,
-      log: new Log(LogLevel.NONE),
-      handleStructuredLogs: () => {},
-      workers: [
-        {
-          name: "plaza",
-          modules: [{ type: "ESModule", path: "bench.mjs", contents: script }],
-          compatibilityDate: "2026-11-01",
-          compatibilityFlags: ["nodejs_compat"],
-          bindings: { TRAFFIC_FLUSH_MS: "1000" },
-          d1Databases: { DB: "bench", TRAFFIC_DB: "bench-traffic" },
-          kvNamespaces: { PATHS_KV: "bench-paths" },
-          queueProducers: { TRAFFIC_QUEUE: "bench-events" },
-          durableObjects: { COORDINATOR_DO: { className: "Coordinator", useSQLite: true } },
-        },
-      ],
-    }),
-  );
-  const url = await miniflare.ready;
-  await applyMigrations(
-    await miniflare.getD1Database("TRAFFIC_DB", "plaza"),
-    "drizzle/migrations/traffic",
-  );
-  return { url, miniflare };
-}
+const open = () =>
+  openWorker({
+    entry: "bench-entry",
+    plugins: [constantHandler],
+    bindings: { TRAFFIC_FLUSH_MS: "1000" },
+    d1Databases: { DB: "bench", TRAFFIC_DB: "bench-traffic" },
+    kvNamespaces: { PATHS_KV: "bench-paths" },
+    queueProducers: { TRAFFIC_QUEUE: "bench-events" },
+    durableObjects: { COORDINATOR_DO: { className: "Coordinator", useSQLite: true } },
+  });
 
 async function measure(url, headers, times) {
   let left = perRound;
@@ -102,8 +80,6 @@ async function measure(url, headers, times) {
   await Promise.all(Array.from({ length: 8 }, sendNext));
 }
 
-const quantile = (times, q) => times.toSorted((a, b) => a - b)[Math.floor(times.length * q)];
-
 const cases = [
   { name: "none", headers: {} },
   ...Object.entries(bindingNames).flatMap(([what, names]) =>
@@ -113,19 +89,19 @@ const cases = [
     })),
   ),
 ];
-for (const one of cases) Object.assign(one, await open(), { times: [] });
-for (const one of cases) await measure(one.url, one.headers, []);
+for (const one of cases) Object.assign(one, { worker: await open(), times: [] });
+for (const one of cases) await measure(one.worker.url, one.headers, []);
 for (let round = 0; round < rounds; round += 1) {
-  for (const one of cases) await measure(one.url, one.headers, one.times);
+  for (const one of cases) await measure(one.worker.url, one.headers, one.times);
 }
-const base = quantile(cases[0].times, 0.5);
+const base = median(cases[0].times);
 console.log(`${cases[0].times.length} requests each, none failed; milliseconds`);
-for (const { name, times, miniflare } of cases) {
-  const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+for (const { name, times, worker } of cases) {
+  const [p50, p99] = [median(times), quantile(times, 0.99)];
   const more = (p50 - base).toFixed(2);
   console.log(
     `${name.padEnd(18)} median ${p50.toFixed(2)} (${more > 0 ? "+" : ""}${more})  p99 ${p99.toFixed(2)}`,
   );
-  await miniflare.dispose();
+  await worker.close();
 }
 process.exit(0);

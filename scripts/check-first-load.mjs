@@ -1,17 +1,11 @@
 // How much JavaScript a visitor loads before a page works, against what SPEC §12 allows: npm run first-load [-- --json]
 import { findOrBuildSite } from "./local/build.mjs";
-import { listFirstLoad } from "./local/first-load.mjs";
+import { firstLoads, listFirstLoad } from "./local/first-load.mjs";
 import { failWith } from "./local/say.mjs";
-
-/** Bytes after gzip. */
-const limits = [
-  { name: "share page", page: "/share/[shareId]/page", limit: 110_000 },
-  { name: "room page", page: "/(chat)/chat/[roomId]/page", limit: 200_000 },
-];
 
 async function main() {
   const siteDir = await findOrBuildSite();
-  const results = limits.map(({ page, ...rest }) => {
+  const results = firstLoads.map(({ page, ...rest }) => {
     const scripts = listFirstLoad(siteDir, page);
     return { ...rest, bytes: scripts.reduce((sum, { bytes }) => sum + bytes, 0), scripts };
   });

@@ -1,4 +1,5 @@
 // Takes the pictures of docs/screenshots from a running Plaza with a conversation in it: node scripts/screenshots.mjs
+// Emoji are drawn where the system has a font for them (Debian: fonts-noto-color-emoji).
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,13 +14,24 @@ const folder = join(root, "docs/screenshots");
 
 const people = ["Mira", "Jun 俊", "Tomás"];
 
-/** Who says what, by place in `people`. */
+/** Who says what, by place in `people`; to which message it replies, and who reacts to it how. */
 const conversation = [
-  [0, "Morning! The new map of the market is on the wall. Come and draw on it."],
-  [1, "早安！我下午帶顏料過去。"],
-  [2, "I can bring chairs, six of them.\nDoes anybody have a lamp for the evening?"],
-  [0, "There is one in the workshop: https://example.com/inventory#lamp"],
-  [1, "Perfect. See you at four, then."],
+  {
+    by: 0,
+    body: "Morning! The **new map** of the market is on the wall. Come and draw on it.",
+    reactions: [
+      [1, "🎉"],
+      [2, "🎉"],
+      [2, "👀"],
+    ],
+  },
+  { by: 1, body: "早安！我下午帶顏料過去。", reactions: [[0, "❤️"]] },
+  {
+    by: 2,
+    body: "I can bring:\n\n- chairs, six of them\n- the long table\n\nDoes anybody have a lamp for the evening?",
+  },
+  { by: 0, body: "There is one in the workshop, on the shelf `B4`.", replyTo: 2 },
+  { by: 1, body: "Perfect. See you at four, then.", reactions: [[2, "👍"]] },
 ];
 
 const stateDir = mkdtempSync(join(tmpdir(), "plaza-screenshots-"));
@@ -34,9 +46,19 @@ try {
   const visitors = [];
   for (const name of people) visitors.push(await signUp(name));
   const roomId = await openRooms(visitors);
-  for (const [author, body] of conversation) {
-    const data = { clientId: crypto.randomUUID(), body };
-    await call(visitors[author], "post", `/api/chat/rooms/${roomId}/messages`, data);
+  const posted = [];
+  for (const { by, body, replyTo, reactions = [] } of conversation) {
+    const messages = `/api/chat/rooms/${roomId}/messages`;
+    const data = { clientId: crypto.randomUUID(), body, replyTo: posted[replyTo] };
+    const { message } = await call(visitors[by], "post", messages, data);
+    posted.push(message.id);
+    for (const [who, emoji] of reactions) {
+      await call(
+        visitors[who],
+        "put",
+        `${messages}/${message.id}/reactions/${encodeURIComponent(emoji)}`,
+      );
+    }
   }
   await call(visitors[0], "post", `/api/chat/rooms/${roomId}/read`, { seq: conversation.length });
   for (const visitor of visitors.slice(1)) await show(visitor, roomId, 1280, 800, "light");
@@ -80,8 +102,8 @@ async function show({ page }, roomId, width, height, colorScheme) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
   await page.goto(`/chat/${roomId}`);
-  await page.getByText(conversation.at(-1)[1]).waitFor();
-  await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByText(conversation.at(-1).body).first().waitFor();
+  await page.getByRole("button", { name: "Live" }).waitFor();
 }
 
 async function shoot(visitor, roomId, name, width, height, colorScheme) {

@@ -1,10 +1,8 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SettingsSections } from "@/components/settings/settings-sections";
-import { Button } from "@/components/ui/button";
+import { BackToChat, PageFrame } from "@/components/shell/page-frame";
 import { readOwnProfile } from "@/lib/auth/current-person";
 
 export const runtime = "edge";
@@ -18,19 +16,8 @@ export default async function SettingsPage() {
   const [t, me] = await Promise.all([getTranslations("settings"), readOwnProfile()]);
   if (!me) redirect("/sign-in?next=%2Fsettings");
   return (
-    <div className="mx-auto max-w-4xl px-4 pb-16 sm:px-8">
-      <header className="flex flex-wrap items-center justify-between gap-3 py-6">
-        <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-        <Button asChild variant="ghost">
-          <Link href="/chat">
-            <ArrowLeft aria-hidden size={16} />
-            {t("back")}
-          </Link>
-        </Button>
-      </header>
-      <main>
-        <SettingsSections initial={me} />
-      </main>
-    </div>
+    <PageFrame title={t("title")} width="md" ways={<BackToChat>{t("back")}</BackToChat>}>
+      <SettingsSections initial={me} />
+    </PageFrame>
   );
 }

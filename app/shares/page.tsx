@@ -1,10 +1,9 @@
-import { ArrowLeft, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { MyShares } from "@/components/shares/my-shares";
-import { SharesHeader } from "@/components/shares/shares-header";
+import { BackToChat, PageFrame } from "@/components/shell/page-frame";
 import { Button } from "@/components/ui/button";
 import { findCurrentPerson } from "@/lib/auth/current-person";
 
@@ -19,25 +18,24 @@ export default async function SharesPage() {
   const [t, me] = await Promise.all([getTranslations("shares"), findCurrentPerson()]);
   if (!me) redirect("/sign-in?next=%2Fshares");
   return (
-    <div className="mx-auto max-w-6xl px-4 pb-16 sm:px-8">
-      <SharesHeader title={t("title")} lead={t("lead")}>
-        <Button asChild variant="ghost">
-          <Link href="/chat">
-            <ArrowLeft aria-hidden size={16} />
-            {t("toChat")}
-          </Link>
-        </Button>
-        {/* Entered by a full load, so that going back from there is one as well and the browser can ask. */}
-        <Button asChild variant="primary">
-          <a href="/shares/new">
-            <Plus aria-hidden size={16} />
-            {t("create")}
-          </a>
-        </Button>
-      </SharesHeader>
-      <main>
-        <MyShares />
-      </main>
-    </div>
+    <PageFrame
+      title={t("title")}
+      lead={t("lead")}
+      width="xl"
+      ways={
+        <>
+          <BackToChat>{t("toChat")}</BackToChat>
+          {/* Entered by a full load, so that going back from there is one as well and the browser can ask. */}
+          <Button asChild variant="primary">
+            <a href="/shares/new">
+              <Plus aria-hidden size={16} />
+              {t("create")}
+            </a>
+          </Button>
+        </>
+      }
+    >
+      <MyShares />
+    </PageFrame>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
 import { FailureNotice } from "./failure-notice";
 import { goToProvider } from "./session-calls";
-import { useSubmit } from "./use-submit";
 
 const names = { github: "GitHub", google: "Google" };
 
@@ -13,7 +13,7 @@ type ProviderButtonsProps = { providers: (keyof typeof names)[]; next: string };
 /** Ways to sign in with another service; nothing where none is configured. */
 export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
   const t = useTranslations("auth.providers");
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
   if (providers.length === 0) return null;
   return (
     <div className="mt-6 space-y-3">

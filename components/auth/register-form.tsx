@@ -3,16 +3,16 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { z } from "zod";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { TextField } from "@/components/ui/text-field";
 import { fetchJson, NetworkError } from "@/lib/http/fetcher";
 import { PlazaError } from "@/lib/http/problem";
 import { FailureNotice } from "./failure-notice";
-import { PasswordInput } from "./password-input";
+import { PasswordField } from "./password-field";
 import { signIn, type Refusal } from "./session-calls";
-import { isRefused, useSubmit, withoutFields } from "./use-submit";
+import { isRefused, withoutFields } from "./refused-fields";
 
 const createdSchema = z.object({ id: z.string() });
 const fields = ["email", "name", "password", "setupToken"];
@@ -26,10 +26,10 @@ export function RegisterForm({ next, askSetupToken }: RegisterFormProps) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   /** An earlier try may have made the account although its answer never came. */
   const isUncertain = useRef(false);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
 
-  const set = (field: keyof typeof values) => (event: { target: { value: string } }) =>
-    setValues((old) => ({ ...old, [field]: event.target.value }));
+  const set = (field: keyof typeof values) => (value: string) =>
+    setValues((old) => ({ ...old, [field]: value }));
 
   const create = async () => {
     const { setupToken, ...rest } = values;
@@ -63,68 +63,50 @@ export function RegisterForm({ next, askSetupToken }: RegisterFormProps) {
     <form onSubmit={submit} className="space-y-4">
       {refusal ? <Notice tone="danger">{t(`errors.${refusal}`)}</Notice> : null}
       <FailureNotice failure={withoutFields(failure, fields)} />
-      <Field label={t("fields.name")} hint={t("fields.nameHint")} error={errorOf("name")}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            name="name"
-            autoComplete="nickname"
-            required
-            maxLength={200}
-            value={values.name}
-            onChange={set("name")}
-          />
-        )}
-      </Field>
-      <Field label={t("fields.email")} error={isRefused(failure, "email") ? emailError : undefined}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            value={values.email}
-            onChange={set("email")}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={t("fields.name")}
+        hint={t("fields.nameHint")}
+        error={errorOf("name")}
+        name="name"
+        autoComplete="nickname"
+        required
+        maxLength={200}
+        value={values.name}
+        onChange={set("name")}
+      />
+      <TextField
+        label={t("fields.email")}
+        error={isRefused(failure, "email") ? emailError : undefined}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={values.email}
+        onChange={set("email")}
+      />
+      <PasswordField
         label={t("fields.password")}
         hint={t("fields.passwordHint")}
         error={errorOf("password")}
-      >
-        {(wiring) => (
-          <PasswordInput
-            {...wiring}
-            labels={{ show: t("password.show"), hide: t("password.hide") }}
-            name="password"
-            autoComplete="new-password"
-            required
-            value={values.password}
-            onChange={set("password")}
-          />
-        )}
-      </Field>
+        name="password"
+        autoComplete="new-password"
+        required
+        value={values.password}
+        onChange={set("password")}
+      />
       {askSetupToken ? (
         <details className="rounded-lg border border-line px-3 py-2 text-sm">
           <summary className="cursor-pointer font-medium">{t("register.setupTitle")}</summary>
           <div className="mt-3">
-            <Field
+            <TextField
               label={t("fields.setupToken")}
               hint={t("fields.setupTokenHint")}
               error={errorOf("setupToken")}
-            >
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  name="setup-token"
-                  autoComplete="off"
-                  value={values.setupToken}
-                  onChange={set("setupToken")}
-                />
-              )}
-            </Field>
+              name="setup-token"
+              autoComplete="off"
+              value={values.setupToken}
+              onChange={set("setupToken")}
+            />
           </div>
         </details>
       ) : null}

@@ -4,21 +4,21 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { fetchJson } from "@/lib/http/fetcher";
 import { PlazaError } from "@/lib/http/problem";
 import { FailureNotice } from "./failure-notice";
-import { PasswordInput } from "./password-input";
-import { isRefused, useSubmit, withoutFields } from "./use-submit";
+import { PasswordField } from "./password-field";
+import { isRefused, withoutFields } from "./refused-fields";
 
 /** Sets a new password with a one-time link. */
 export function ResetForm({ token }: { token: string }) {
   const t = useTranslations("auth");
   const [password, setPassword] = useState("");
   const [done, setDone] = useState(false);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,23 +51,16 @@ export function ResetForm({ token }: { token: string }) {
       ) : (
         <FailureNotice failure={withoutFields(failure, ["password"])} />
       )}
-      <Field
+      <PasswordField
         label={t("fields.newPassword")}
         hint={t("fields.passwordHint")}
         error={isRefused(failure, "password") ? t("errors.password") : undefined}
-      >
-        {(wiring) => (
-          <PasswordInput
-            {...wiring}
-            labels={{ show: t("password.show"), hide: t("password.hide") }}
-            name="password"
-            autoComplete="new-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+        name="password"
+        autoComplete="new-password"
+        required
+        value={password}
+        onChange={setPassword}
+      />
       <Button type="submit" variant="primary" size="lg" wide busy={busy}>
         {t("reset.submit")}
       </Button>

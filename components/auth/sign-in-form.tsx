@@ -1,15 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { TextField } from "@/components/ui/text-field";
+import { notePushesEnded } from "@/lib/client/push-memory";
 import { FailureNotice } from "./failure-notice";
-import { PasswordInput } from "./password-input";
+import { PasswordField } from "./password-field";
 import { signIn, type Refusal } from "./session-calls";
-import { useSubmit } from "./use-submit";
 
 /** What a provider's way back may report in the address. */
 export type ReturnError = "banned" | "email_taken" | "email_unverified" | "failed";
@@ -21,7 +21,9 @@ export function SignInForm({ next, returnError }: SignInFormProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [refusal, setRefusal] = useState<Refusal | ReturnError | null>(returnError);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
+  // Whichever way the last session ended, the next one begins here.
+  useEffect(notePushesEnded, []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,32 +40,23 @@ export function SignInForm({ next, returnError }: SignInFormProps) {
     <form onSubmit={submit} className="space-y-4" noValidate={false}>
       {refusal ? <Notice tone="danger">{t(`errors.${refusal}`)}</Notice> : null}
       <FailureNotice failure={failure} />
-      <Field label={t("fields.email")}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("fields.password")}>
-        {(wiring) => (
-          <PasswordInput
-            {...wiring}
-            labels={{ show: t("password.show"), hide: t("password.hide") }}
-            name="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("fields.email")}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={setEmail}
+      />
+      <PasswordField
+        label={t("fields.password")}
+        name="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={setPassword}
+      />
       <Button type="submit" variant="primary" size="lg" wide busy={busy}>
         {t("signIn.submit")}
       </Button>

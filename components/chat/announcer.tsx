@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Message } from "@/lib/chat/schema";
 import { toMessageLabel } from "@/lib/client/message-label";
 import { useMe } from "./me";
+import { nameOf } from "./use-name";
 
 /** At most one announcement in this time: a busy room must not talk without end. */
 const quietMs = 3000;
@@ -32,7 +33,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
         if (!first) return;
         setText(
           fresh.length === 1
-            ? t("announceOne", { name: first.authorName, text: toMessageLabel(first) })
+            ? t("announceOne", { name: first.authorName, text: toMessageLabel(first, nameOf) })
             : t("announceMany", { count: fresh.length }),
         );
       },

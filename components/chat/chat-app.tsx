@@ -1,25 +1,34 @@
 "use client";
 
 import { useState } from "react";
+import { Finder } from "@/components/find/finder";
 import { OnDemand } from "@/components/ui/on-demand";
+import { useKeptRooms } from "@/components/offline/use-kept-rooms";
+import { useOfflineCopy } from "@/components/offline/use-offline-copy";
 import { MeProvider, type Me } from "./me";
 import { RoomScreen } from "./room-screen";
 import { Sidebar } from "./sidebar";
 import { toRoomHref, useOpenRoom } from "./use-open-room";
 import { useHydrated } from "./use-hydrated";
 import { useRooms } from "./use-rooms";
+import { usePushClicks } from "./use-push-clicks";
 import { useSessionRenewal } from "./use-session-renewal";
 import { useSignedOut } from "./use-signed-out";
+import { useWaitingMessages } from "./use-waiting-messages";
 import { Welcome } from "./welcome";
 
 const loadCreateDialog = async () => (await import("./create-room-dialog")).CreateRoomDialog;
 
 /** The chat: rooms on the left, the open one on the right; one of both at a time on phones. */
 export function ChatApp({ me }: { me: Me }) {
-  const { roomId, openRoom } = useOpenRoom();
-  const rooms = useRooms(roomId);
+  const place = useOpenRoom();
+  const { roomId, messageId, visit, openRoom, setMessage } = place;
+  const rooms = useKeptRooms(useRooms(roomId, me.id), me.id);
   useSignedOut(rooms.error);
   useSessionRenewal();
+  useWaitingMessages(me.id);
+  useOfflineCopy(me.id, roomId);
+  usePushClicks(openRoom);
   const [creating, setCreating] = useState(false);
   const [joins, setJoins] = useState(0);
   const hydrated = useHydrated();
@@ -32,7 +41,7 @@ export function ChatApp({ me }: { me: Me }) {
 
   return (
     <MeProvider value={me}>
-      <div className="flex h-dvh overflow-hidden">
+      <Finder rooms={rooms} place={place} onCreate={() => setCreating(true)}>
         <Sidebar
           rooms={rooms}
           openRoomId={roomId}
@@ -50,6 +59,8 @@ export function ChatApp({ me }: { me: Me }) {
               key={`${roomId} ${joins}`}
               roomId={roomId}
               rooms={rooms}
+              target={messageId === null ? null : { messageId, visit }}
+              onTarget={setMessage}
               onBack={closeRoom}
               onJoined={async () => {
                 await rooms.refresh();
@@ -58,7 +69,7 @@ export function ChatApp({ me }: { me: Me }) {
             />
           ) : null}
         </main>
-      </div>
+      </Finder>
       {creating ? (
         <OnDemand load={loadCreateDialog} onFailure={() => setCreating(false)}>
           {(CreateRoomDialog) => (

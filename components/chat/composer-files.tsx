@@ -3,6 +3,7 @@
 import { CircleAlert, RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
+import { attachmentLimits } from "@/lib/attachment/schema";
 import type { FileUpload } from "@/lib/client/file-upload";
 import { FileIcon } from "./file-icon";
 import { useFileSize } from "./use-file-size";
@@ -29,6 +30,8 @@ function ComposerFile({ upload, onRemove }: { upload: FileUpload; onRemove: () =
   const state = useUploadState(upload);
   const { name } = upload;
   const failed = state.state === "failed";
+  // Trying again makes it no smaller.
+  const isTooLarge = upload.size > attachmentLimits.bytes;
   return (
     <li
       className={`flex w-60 shrink-0 items-center gap-2 rounded-lg border p-1.5 ${failed ? "border-danger" : "border-line"}`}
@@ -45,7 +48,9 @@ function ComposerFile({ upload, onRemove }: { upload: FileUpload; onRemove: () =
         {failed ? (
           <p role="alert" className="flex items-start gap-1 text-danger">
             <CircleAlert aria-hidden size={12} className="mt-0.5 shrink-0" />
-            {toText(state.failure)}
+            {isTooLarge
+              ? t("tooLarge", { size: toSize(attachmentLimits.bytes) })
+              : toText(state.failure)}
           </p>
         ) : (
           <p className="text-muted">
@@ -65,7 +70,7 @@ function ComposerFile({ upload, onRemove }: { upload: FileUpload; onRemove: () =
         ) : null}
       </div>
       <div className="flex shrink-0 flex-col">
-        {failed ? (
+        {failed && !isTooLarge ? (
           <IconButton
             size="sm"
             label={t("retry", { name })}

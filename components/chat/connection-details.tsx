@@ -18,6 +18,7 @@ export function ConnectionDetails({ label, connection, waiting, trigger }: Conne
     <Popover defaultOpen label={label} trigger={trigger}>
       <p>{t(`explain.${connection.mode}`)}</p>
       {waiting > 0 ? <p className="mt-2">{t("waiting", { count: waiting })}</p> : null}
+      {connection.isShared ? <p className="mt-2">{t("shared")}</p> : null}
       <LastSync at={connection.lastSyncAt} />
     </Popover>
   );

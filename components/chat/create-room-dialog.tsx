@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type FormEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { RoomSummary } from "@/lib/chat/schema";
@@ -22,22 +21,19 @@ type CreateRoomDialogProps = {
 /** Opens a private, public or direct room. */
 export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) {
   const t = useTranslations("chat.create");
-  const common = useTranslations("common");
   const toText = useProblemText();
   const { busy, failure, run } = useAction();
   const [kind, setKind] = useState<RoomSummary["kind"]>("private");
   const [texts, setTexts] = useState({ name: "", topic: "" });
   const [people, setPeople] = useState<FoundPerson[]>([]);
   const [tried, setTried] = useState(false);
-  const formId = useId();
   const direct = kind === "direct";
   const nameMissing = !direct && texts.name.trim() === "";
   const personMissing = direct && people.length === 0;
   const publicRefused =
     kind === "public" && failure instanceof PlazaError && failure.code === "forbidden";
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (nameMissing || personMissing) return;
     const memberIds = people.map(({ id }) => id);
@@ -47,52 +43,44 @@ export function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) 
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t("title")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy}>
-            {direct ? t("submitDirect") : t("submit")}
-          </Button>
-        </>
-      }
+      submitLabel={direct ? t("submitDirect") : t("submit")}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={submit} className="space-y-4">
-        <RadioGroup
-          label={t("kind")}
-          value={kind}
-          onChange={(next) => {
-            setKind(next);
-            if (next === "direct") setPeople(people.slice(0, 1));
-          }}
-          options={[
-            { value: "private", label: t("kindPrivate"), hint: t("kindPrivateHint") },
-            { value: "public", label: t("kindPublic"), hint: t("kindPublicHint") },
-            { value: "direct", label: t("kindDirect"), hint: t("kindDirectHint") },
-          ]}
+      <RadioGroup
+        label={t("kind")}
+        value={kind}
+        onChange={(next) => {
+          setKind(next);
+          if (next === "direct") setPeople(people.slice(0, 1));
+        }}
+        options={[
+          { value: "private", label: t("kindPrivate"), hint: t("kindPrivateHint") },
+          { value: "public", label: t("kindPublic"), hint: t("kindPublicHint") },
+          { value: "direct", label: t("kindDirect"), hint: t("kindDirectHint") },
+        ]}
+      />
+      {direct ? null : (
+        <RoomFields
+          value={texts}
+          onChange={setTexts}
+          nameHint={t("nameHint")}
+          nameMissing={tried && nameMissing}
         />
-        {direct ? null : (
-          <RoomFields
-            value={texts}
-            onChange={setTexts}
-            nameHint={t("nameHint")}
-            nameMissing={tried && nameMissing}
-          />
-        )}
-        <PeoplePicker
-          label={direct ? t("person") : t("people")}
-          error={tried && personMissing ? t("personMissing") : undefined}
-          single={direct}
-          chosen={people}
-          onChange={setPeople}
-        />
-        {failure === undefined ? null : (
-          <Notice tone="danger">{publicRefused ? t("publicNotAllowed") : toText(failure)}</Notice>
-        )}
-      </form>
-    </Dialog>
+      )}
+      <PeoplePicker
+        label={direct ? t("person") : t("people")}
+        error={tried && personMissing ? t("personMissing") : undefined}
+        single={direct}
+        chosen={people}
+        onChange={setPeople}
+      />
+      {failure === undefined ? null : (
+        <Notice tone="danger">{publicRefused ? t("publicNotAllowed") : toText(failure)}</Notice>
+      )}
+    </FormDialog>
   );
 }

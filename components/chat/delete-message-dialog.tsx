@@ -7,6 +7,7 @@ import type { Message } from "@/lib/chat/schema";
 import { toMessageLabel } from "@/lib/client/message-label";
 import { useAction } from "./use-action";
 import { useProblemText } from "./use-problem-text";
+import { nameOf } from "./use-name";
 
 type DeleteMessageDialogProps = {
   message: Message;
@@ -36,7 +37,7 @@ export function DeleteMessageDialog(props: DeleteMessageDialogProps) {
       onConfirm={() => void confirm()}
     >
       <p className="line-clamp-3 border-l-2 border-line-strong pl-3 text-sm break-words text-muted">
-        {toMessageLabel(message)}
+        {toMessageLabel(message, nameOf)}
       </p>
       {failure === undefined ? null : (
         <div className="mt-3">

@@ -1,52 +1,53 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type FormEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import type { RoomSummary } from "@/lib/chat/schema";
+import { toRoomRights } from "@/lib/client/room-rights";
+import { useMe } from "./me";
 import { changeRoom } from "./room-api";
 import { RoomFields } from "./room-fields";
+import { RoomPaceField } from "./room-pace-field";
 import { useAction } from "./use-action";
 import { useProblemText } from "./use-problem-text";
 
 type EditRoomDialogProps = { room: RoomSummary; onClose: () => void; onChanged: () => void };
 
-/** Renames a room or says anew what it is about. */
+/** Renames a room, says anew what it is about, or sets its pace. */
 export function EditRoomDialog({ room, onClose, onChanged }: EditRoomDialogProps) {
   const t = useTranslations("chat.editRoom");
   const common = useTranslations("common");
   const toText = useProblemText();
   const { busy, failure, run } = useAction();
   const [texts, setTexts] = useState({ name: room.name, topic: room.topic });
-  const formId = useId();
+  const [pace, setPace] = useState(room.slowModeSeconds);
+  const rights = toRoomRights(room, useMe().role);
   const nameMissing = texts.name.trim() === "";
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (nameMissing) return;
-    if (await run(() => changeRoom(room.id, texts))) onChanged();
+    const values = {
+      ...(rights.manage ? texts : {}),
+      ...(pace === room.slowModeSeconds ? {} : { slowModeSeconds: pace }),
+    };
+    if (await run(() => changeRoom(room.id, values))) onChanged();
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t("title")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      submitLabel={common("save")}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      {rights.manage ? (
         <RoomFields value={texts} onChange={setTexts} nameMissing={nameMissing} />
-        {failure === undefined ? null : <Notice tone="danger">{toText(failure)}</Notice>}
-      </form>
-    </Dialog>
+      ) : null}
+      {rights.keepOrder ? <RoomPaceField seconds={pace} onChange={setPace} /> : null}
+      {failure === undefined ? null : <Notice tone="danger">{toText(failure)}</Notice>}
+    </FormDialog>
   );
 }

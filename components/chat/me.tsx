@@ -4,7 +4,14 @@ import { createContext, use } from "react";
 import type { Role } from "@/lib/auth/schema";
 
 /** Who is signed in, as far as the chat shows it. */
-export type Me = { id: string; name: string; image: string | null; role: Role };
+export type Me = {
+  id: string;
+  name: string;
+  image: string | null;
+  role: Role;
+  /** An approved host. */
+  isPartner: boolean;
+};
 
 const MeContext = createContext<Me | null>(null);
 

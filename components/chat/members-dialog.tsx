@@ -1,6 +1,6 @@
 "use client";
 
-import { UserMinus } from "lucide-react";
+import { Gavel, UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -12,9 +12,12 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
+import type { Role } from "@/lib/auth/schema";
 import type { PresentUser, RoomMember } from "@/lib/chat/schema";
 import { AuthorBadge } from "./author-badge";
+import { KeptPeople } from "./kept-people";
 import { useMe } from "./me";
+import { OrderDialog } from "./order-dialog";
 import { removeMember } from "./room-api";
 import { useAction } from "./use-action";
 import { useMembers } from "./use-members";
@@ -25,6 +28,8 @@ type MembersDialogProps = {
   roomName: string;
   present: readonly PresentUser[];
   mayRemove: boolean;
+  /** Mutes and bans. */
+  keepsOrder: boolean;
   onClose: () => void;
 };
 
@@ -38,6 +43,9 @@ export function MembersDialog(props: MembersDialogProps) {
   const { members, error, hasMore, loadingMore, loadMore, refresh } = useMembers(roomId);
   const { busy, failure, run } = useAction();
   const [leaving, setLeaving] = useState<RoomMember | null>(null);
+  const order = useTranslations("moderation.order");
+  const [ordering, setOrdering] = useState<RoomMember | null>(null);
+  const [orders, setOrders] = useState(0);
   const here = new Set(present.map(({ userId }) => userId));
 
   const remove = async (member: RoomMember) => {
@@ -84,6 +92,15 @@ export function MembersDialog(props: MembersDialogProps) {
                 ) : null}
               </span>
               {member.role === "owner" ? <Badge>{t("owner")}</Badge> : null}
+              {props.keepsOrder && !isLike(member, me.role) && member.userId !== me.id ? (
+                <IconButton
+                  label={order("action", { name: member.name })}
+                  size="sm"
+                  onClick={() => setOrdering(member)}
+                >
+                  <Gavel aria-hidden />
+                </IconButton>
+              ) : null}
               {props.mayRemove && member.userId !== me.id ? (
                 <IconButton
                   label={t("remove", { name: member.name })}
@@ -103,6 +120,20 @@ export function MembersDialog(props: MembersDialogProps) {
           {t("loadMore")}
         </Button>
       ) : null}
+      {props.keepsOrder ? (
+        <KeptPeople roomId={roomId} changes={orders} onLifted={() => void refresh()} />
+      ) : null}
+      {ordering ? (
+        <OrderDialog
+          roomId={roomId}
+          person={ordering}
+          onClose={() => setOrdering(null)}
+          onDone={() => {
+            setOrders((count) => count + 1);
+            void refresh();
+          }}
+        />
+      ) : null}
       <AlertDialog
         open={leaving !== null}
         onOpenChange={(open) => (open ? undefined : setLeaving(null))}
@@ -114,6 +145,12 @@ export function MembersDialog(props: MembersDialogProps) {
       />
     </Dialog>
   );
+}
+
+/** Nobody decides about their like: admins not about admins, moderators not about either, owners not about any of them. */
+function isLike(member: RoomMember, role: Role): boolean {
+  if (member.badge === "admin") return true;
+  return member.badge === "moderator" && role !== "admin";
 }
 
 function MemberSkeletons() {

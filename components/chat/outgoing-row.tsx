@@ -5,15 +5,19 @@ import { useTranslations } from "next-intl";
 import { ShareLinks } from "@/components/shares/share-links";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import type { Message } from "@/lib/chat/schema";
 import type { OutgoingFile, OutgoingMessage } from "@/lib/sync/types";
 import { useMe } from "./me";
 import { MessageFiles, type ShownFile } from "./message-files";
 import { MessageText } from "./message-text";
+import { QuotedMessage } from "./quoted-message";
 import { RowFrame } from "./row-frame";
 import { useProblemText } from "./use-problem-text";
 
 type OutgoingRowProps = {
   message: OutgoingMessage;
+  /** As of a confirmed one. */
+  quoted: Message | null | undefined;
   startsGroup: boolean;
   offline: boolean;
   onRetry: (clientId: string) => void;
@@ -22,11 +26,13 @@ type OutgoingRowProps = {
 
 /** A message of mine that the server has not confirmed: on its way, waiting for a network, or failed with a way out. */
 export function OutgoingRow(props: OutgoingRowProps) {
-  const { message, startsGroup, offline, onRetry, onDiscard } = props;
+  const { message, quoted, startsGroup, offline, onRetry, onDiscard } = props;
   const t = useTranslations("chat.messages");
   const toText = useProblemText();
   const me = useMe();
   const failed = message.state === "failed";
+  // Not before it can be promised.
+  const waits = offline && message.storage !== "pending";
   return (
     <RowFrame
       author={{ id: me.id, name: me.name, image: me.image, badge: null }}
@@ -34,6 +40,7 @@ export function OutgoingRow(props: OutgoingRowProps) {
       startsGroup={startsGroup}
       active={false}
     >
+      {quoted === undefined ? null : <QuotedMessage message={quoted} replyTo={null} />}
       <div className={failed ? undefined : "text-muted"}>
         {message.body === "" ? null : <MessageText text={message.body} />}
         {message.files.length > 0 ? <MessageFiles files={message.files.map(toShownFile)} /> : null}
@@ -54,8 +61,8 @@ export function OutgoingRow(props: OutgoingRowProps) {
         </div>
       ) : (
         <p className="flex items-center gap-1.5 text-xs text-muted">
-          {offline ? <Clock aria-hidden size={12} /> : <Spinner size={12} />}
-          {offline ? t("waiting") : t("sending")}
+          {waits ? <Clock aria-hidden size={12} /> : <Spinner size={12} />}
+          {waits ? t("waiting") : t("sending")}
         </p>
       )}
     </RowFrame>

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import {
   badgeSchema,
   roomMemberSchema,
@@ -17,7 +17,7 @@ const anything = z.unknown();
 
 export const memberPageSchema = z.object({
   members: z.array(roomMemberSchema),
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 });
 
 export const foundPeopleSchema = z.object({
@@ -25,8 +25,8 @@ export const foundPeopleSchema = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      image: z.string().nullable(),
-      badge: badgeSchema.nullable(),
+      image: z.nullable(z.string()),
+      badge: z.nullable(badgeSchema),
     }),
   ),
 });
@@ -35,6 +35,7 @@ export type FoundPerson = z.infer<typeof foundPeopleSchema>["people"][number];
 export const roomListUrl = "/api/chat/rooms";
 const toRoomUrl = (roomId: string) => `${roomListUrl}/${encodeURIComponent(roomId)}`;
 export const toMembersUrl = (roomId: string) => `${toRoomUrl(roomId)}/members`;
+export const toPinsUrl = (roomId: string) => `${toRoomUrl(roomId)}/pins`;
 export const toPeopleUrl = (query: string) => `/api/people?q=${encodeURIComponent(query)}`;
 
 /** Opens a room, or finds the direct one that the two already have. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Pin } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import type { RoomSummary } from "@/lib/chat/schema";
@@ -22,6 +22,7 @@ type RoomHeaderProps = {
 /** Which room this is, who is here, how it is connected, and what can be done. */
 export function RoomHeader({ room, view, onBack, onDialog }: RoomHeaderProps) {
   const t = useTranslations("chat.room");
+  const tp = useTranslations("marks.pins");
   const waiting = view.outgoing.filter(({ state }) => state === "sending").length;
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line pr-2 pl-1 md:pl-4">
@@ -39,6 +40,9 @@ export function RoomHeader({ room, view, onBack, onDialog }: RoomHeaderProps) {
               </p>
             )}
           </div>
+          <IconButton label={tp("open")} onClick={() => onDialog("pins")}>
+            <Pin aria-hidden />
+          </IconButton>
           <PresentPeople present={view.present} onPress={() => onDialog("members")} />
         </>
       ) : (

@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import { BellOff } from "lucide-react";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -21,7 +22,9 @@ type RoomListItemProps = {
 /** A room in the list: a real link, so that it can be opened in another tab. */
 export function RoomListItem({ room, open, onOpen }: RoomListItemProps) {
   const t = useTranslations("chat.rooms");
+  const notify = useTranslations("notify.involvement");
   const unread = room.myRole !== null && room.unread > 0;
+  const silenced = room.involvement === "nothing";
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -40,7 +43,13 @@ export function RoomListItem({ room, open, onOpen }: RoomListItemProps) {
       >
         <RoomIcon room={room} />
         <span className="min-w-0 flex-1">
-          <span className={clsx("block truncate text-sm", unread ? "font-semibold" : "text-ink")}>
+          <span
+            className={clsx(
+              // Positioned: what only screen readers are told is cut off with the name that it follows.
+              "relative block truncate text-sm",
+              unread && !silenced ? "font-semibold" : "text-ink",
+            )}
+          >
             {toRoomName(room)}
             <span className="sr-only">, {t(`kind.${room.kind}`)}</span>
           </span>
@@ -48,6 +57,14 @@ export function RoomListItem({ room, open, onOpen }: RoomListItemProps) {
             <span className="block truncate text-xs text-muted">{room.topic}</span>
           )}
         </span>
+        {room.involvement === "nothing" ? (
+          <BellOff
+            role="img"
+            aria-label={notify("muted")}
+            size={14}
+            className="shrink-0 text-muted"
+          />
+        ) : null}
         <span className="flex shrink-0 flex-col items-end gap-0.5">
           {room.lastMessageAt === null ? null : <LastActive at={room.lastMessageAt} />}
           {unread ? (
@@ -58,7 +75,7 @@ export function RoomListItem({ room, open, onOpen }: RoomListItemProps) {
                   <span className="sr-only">{t("mentions", { count: room.mentions })}</span>
                 </Badge>
               ) : null}
-              <Badge tone="strong">
+              <Badge tone={silenced ? "neutral" : "strong"}>
                 <span aria-hidden>
                   {room.unread >= countedUpTo ? t("many", { count: 999 }) : room.unread}
                 </span>

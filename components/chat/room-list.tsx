@@ -21,6 +21,7 @@ type RoomListProps = {
 export function RoomList({ rooms: { rooms, error, refresh }, openRoomId, onOpen }: RoomListProps) {
   const t = useTranslations("chat.rooms");
   const common = useTranslations("common");
+  const order = useTranslations("moderation.archive");
   if (rooms === undefined) {
     return error === undefined ? (
       <RoomSkeletons label={t("loading")} />
@@ -45,6 +46,23 @@ export function RoomList({ rooms: { rooms, error, refresh }, openRoomId, onOpen 
       <Section title={t("sectionRooms")} rooms={sections.rooms} {...shared} />
       <Section title={t("sectionDirect")} rooms={sections.direct} {...shared} />
       <Section title={t("sectionJoinable")} rooms={sections.joinable} {...shared} />
+      {sections.archived.length > 0 ? (
+        <details className="px-2" open={sections.archived.some(({ id }) => id === openRoomId)}>
+          <summary className="touch-area cursor-pointer rounded-md py-1 text-xs font-medium text-muted hover:text-ink">
+            {order("section")} ({sections.archived.length})
+          </summary>
+          <ul className="-mx-2 space-y-px pt-1">
+            {sections.archived.map((room) => (
+              <RoomListItem
+                key={room.id}
+                room={room}
+                open={room.id === openRoomId}
+                onOpen={onOpen}
+              />
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </div>
   );
 }

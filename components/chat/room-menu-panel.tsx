@@ -1,11 +1,12 @@
 "use client";
 
-import { LogOut, PencilLine, UserPlus, Users } from "lucide-react";
+import { Archive, Bot, Download, LogOut, PencilLine, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import type { MenuPanelProps } from "@/components/ui/menu-on-demand";
 import type { RoomSummary } from "@/lib/chat/schema";
 import { toRoomRights } from "@/lib/client/room-rights";
+import { InvolvementChoice } from "./involvement-choice";
 import { useMe } from "./me";
 import type { RoomDialogName } from "./room-menu";
 
@@ -17,6 +18,8 @@ type RoomMenuPanelProps = MenuPanelProps & {
 /** What can be done with the room, as far as I may. */
 export function RoomMenuPanel({ room, onChoose, trigger }: RoomMenuPanelProps) {
   const t = useTranslations("chat.room");
+  const programs = useTranslations("programs");
+  const order = useTranslations("moderation");
   const rights = toRoomRights(room, useMe().role);
   return (
     <DropdownMenu defaultOpen trigger={trigger}>
@@ -28,11 +31,32 @@ export function RoomMenuPanel({ room, onChoose, trigger }: RoomMenuPanelProps) {
           {t("invitePeople")}
         </MenuItem>
       ) : null}
-      {rights.manage ? (
+      {rights.invite || rights.manage ? (
+        <MenuItem icon={<Bot aria-hidden />} onSelect={() => onChoose("programs")}>
+          {programs("menu")}
+        </MenuItem>
+      ) : null}
+      {rights.manage || rights.keepOrder ? (
         <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => onChoose("edit")}>
           {t("edit")}
         </MenuItem>
       ) : null}
+      {rights.export ? (
+        <MenuItem icon={<Download aria-hidden />} onSelect={() => onChoose("export")}>
+          {order("export.action")}
+        </MenuItem>
+      ) : null}
+      {rights.keepOrder && room.archivedAt === null ? (
+        <MenuItem icon={<Archive aria-hidden />} onSelect={() => onChoose("archive")}>
+          {order("archive.action")}
+        </MenuItem>
+      ) : null}
+      {room.myRole === null ? null : (
+        <>
+          <MenuSeparator />
+          <InvolvementChoice room={room} />
+        </>
+      )}
       {rights.leave ? (
         <>
           <MenuSeparator />

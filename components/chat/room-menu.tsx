@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { MenuOnDemand } from "@/components/ui/menu-on-demand";
 import type { RoomSummary } from "@/lib/chat/schema";
 
-export type RoomDialogName = "members" | "invite" | "edit" | "leave";
+export type RoomDialogName =
+  "pins" | "members" | "invite" | "programs" | "edit" | "archive" | "export" | "leave";
 
 type RoomMenuProps = { room: RoomSummary; onChoose: (dialog: RoomDialogName) => void };
 

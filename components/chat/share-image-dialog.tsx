@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type FormEvent } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
@@ -37,7 +38,6 @@ export function ShareImageDialog({ message, onPost, onClose, onClosed }: ShareIm
   const toText = useProblemText();
   const me = useMe();
   const { busy, failure, run } = useAction();
-  const formId = useId();
   const images = findShareableImages(message);
   const [imageId, setImageId] = useState(images[0]?.id ?? "");
   const [texts, setTexts] = useState({ title: "", style: "", prompt: message.body });
@@ -46,8 +46,7 @@ export function ShareImageDialog({ message, onPost, onClose, onClosed }: ShareIm
   // The same one with every try, so that a lost answer does not make two shares.
   const [clientId] = useState(() => `chat-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     await run(async () => {
       const json = { ...texts, attachmentId: imageId, expiresInDays: days, clientId };
       const init = { method: "POST", json, asUser: me.id } as const;
@@ -55,15 +54,12 @@ export function ShareImageDialog({ message, onPost, onClose, onClosed }: ShareIm
     });
   };
 
-  const dialog = {
-    open: true,
-    onOpenChange: (open: boolean) => (open ? undefined : onClose()),
-    onClosed,
-  };
   if (shared) {
     return (
       <Dialog
-        {...dialog}
+        open
+        onOpenChange={(open) => (open ? undefined : onClose())}
+        onClosed={onClosed}
         title={t("doneTitle")}
         footer={
           <>
@@ -88,71 +84,65 @@ export function ShareImageDialog({ message, onPost, onClose, onClosed }: ShareIm
     );
   }
   return (
-    <Dialog
-      {...dialog}
+    <FormDialog
+      onClosed={onClosed}
       title={t("title")}
       description={t("description")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy}>
-            {t("submit")}
-          </Button>
-        </>
-      }
+      submitLabel={t("submit")}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
-        <ImageChoice images={images} chosenId={imageId} onChoose={setImageId} />
-        <Field label={t("titleLabel")}>
+      <ImageChoice images={images} chosenId={imageId} onChoose={setImageId} />
+      <Field label={t("titleLabel")}>
+        {(wiring) => (
+          <Input
+            {...wiring}
+            value={texts.title}
+            maxLength={shareLimits.titleCharacters}
+            autoComplete="off"
+            onChange={(event) => setTexts({ ...texts, title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("prompt")}>
+        {(wiring) => (
+          <ShareTextarea
+            {...wiring}
+            value={texts.prompt}
+            onChange={(prompt) => setTexts({ ...texts, prompt })}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("style")}>
           {(wiring) => (
             <Input
               {...wiring}
-              value={texts.title}
-              maxLength={shareLimits.titleCharacters}
+              value={texts.style}
+              maxLength={shareLimits.styleCharacters}
               autoComplete="off"
-              onChange={(event) => setTexts({ ...texts, title: event.target.value })}
+              onChange={(event) => setTexts({ ...texts, style: event.target.value })}
             />
           )}
         </Field>
-        <Field label={t("prompt")}>
+        <Field label={t("lifetime")}>
           {(wiring) => (
-            <ShareTextarea
+            <Select
               {...wiring}
-              value={texts.prompt}
-              onChange={(prompt) => setTexts({ ...texts, prompt })}
-            />
+              value={days}
+              onChange={(event) => setDays(Number(event.target.value))}
+            >
+              {lifetimes.map((value) => (
+                <option key={value} value={value}>
+                  {t("days", { count: value })}
+                </option>
+              ))}
+            </Select>
           )}
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("style")}>
-            {(wiring) => (
-              <Input
-                {...wiring}
-                value={texts.style}
-                maxLength={shareLimits.styleCharacters}
-                autoComplete="off"
-                onChange={(event) => setTexts({ ...texts, style: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t("lifetime")}>
-            {(wiring) => (
-              <Select
-                {...wiring}
-                value={days}
-                onChange={(event) => setDays(Number(event.target.value))}
-              >
-                {lifetimes.map((value) => (
-                  <option key={value} value={value}>
-                    {t("days", { count: value })}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
-        {failure === undefined ? null : <Notice tone="danger">{toText(failure)}</Notice>}
-      </form>
-    </Dialog>
+      </div>
+      {failure === undefined ? null : <Notice tone="danger">{toText(failure)}</Notice>}
+    </FormDialog>
   );
 }

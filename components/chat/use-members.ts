@@ -29,6 +29,8 @@ export function useMembers(roomId: string): Members {
         : `${url}?cursor=${encodeURIComponent(previous.nextCursor)}`;
     },
     (url: string) => fetchJson(url, memberPageSchema),
+    // The first page may be held since the room was opened, for other uses; who joined since belongs here too.
+    { revalidateOnMount: true },
   );
   return {
     members: data?.flatMap((page) => page.members),

@@ -8,18 +8,23 @@ import { watchRooms } from "@/lib/sync/rooms-watch";
 export function useRoomsWatch(
   rooms: readonly RoomSummary[] | undefined,
   openRoomId: string | null,
+  userId: string,
   onNews: () => Promise<void>,
 ): void {
   const watched = useRef<readonly RoomSummary[]>([]);
+  const open = useRef<string | null>(null);
   useEffect(() => {
-    watched.current = rooms?.filter(({ id, myRole }) => id !== openRoomId && myRole !== null) ?? [];
+    watched.current = rooms?.filter(({ myRole }) => myRole !== null) ?? [];
+    open.current = openRoomId;
   }, [rooms, openRoomId]);
   useEffect(
     () =>
       watchRooms({
+        userId,
+        openRoomId: () => open.current,
         rooms: () => watched.current,
         onNews: () => void onNews(),
       }),
-    [onNews],
+    [userId, onNews],
   );
 }

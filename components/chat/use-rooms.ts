@@ -16,10 +16,12 @@ export type Rooms = {
   refresh: () => Promise<void>;
   /** Tells the list at once what the open room knows ahead of it. */
   noteHere: (roomId: string, here: RoomHere) => void;
+  /** My read position was put back to `readSeq`, whatever was noted before. */
+  putBack: (roomId: string, readSeq: number) => void;
 };
 
 /** My rooms and those that I could join; the open one is watched by its own connection. */
-export function useRooms(openRoomId: string | null): Rooms {
+export function useRooms(openRoomId: string | null, userId: string): Rooms {
   const { data, error, mutate } = useSWR<{ rooms: RoomSummary[] }, unknown>(
     roomListUrl,
     (url: string) => fetchJson(url, roomListSchema),
@@ -39,6 +41,16 @@ export function useRooms(openRoomId: string | null): Rooms {
       return new Map(old).set(roomId, { ...here, readSeq });
     });
   }, []);
-  useRoomsWatch(data?.rooms, openRoomId, refresh);
-  return { rooms, error, refresh, noteHere };
+  const putBack = useCallback(
+    (roomId: string, readSeq: number) => {
+      setKnown((old) => {
+        const here = old.get(roomId);
+        return here ? new Map(old).set(roomId, { ...here, readSeq }) : old;
+      });
+      void refresh();
+    },
+    [refresh],
+  );
+  useRoomsWatch(data?.rooms, openRoomId, userId, refresh);
+  return { rooms, error, refresh, noteHere, putBack };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import useSWR from "swr";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { fetchJson } from "@/lib/http/fetcher";
 
 const dayMs = 24 * 60 * 60 * 1000;

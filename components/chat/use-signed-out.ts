@@ -8,6 +8,11 @@ export function useSignedOut(error: unknown): void {
   const ended =
     error instanceof PlazaError && (error.code === "not_signed_in" || error.code === "banned");
   useEffect(() => {
-    if (ended) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (!ended) return;
+    const signIn = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+    void import("@/lib/client/forget-person")
+      .then(({ forgetKept }) => forgetKept())
+      .catch(() => undefined)
+      .finally(() => location.assign(signIn));
   }, [ended]);
 }

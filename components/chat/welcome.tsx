@@ -4,7 +4,7 @@ import { MessagesSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { countUnread } from "@/lib/client/room-order";
+import { countWaiting } from "@/lib/client/room-order";
 import { useMe } from "./me";
 import { usePageTitle } from "./use-page-title";
 import type { Rooms } from "./use-rooms";
@@ -13,7 +13,7 @@ import type { Rooms } from "./use-rooms";
 export function Welcome({ rooms, onCreate }: { rooms: Rooms; onCreate: () => void }) {
   const t = useTranslations("chat.welcome");
   const me = useMe();
-  usePageTitle(null, countUnread(rooms.rooms ?? []));
+  usePageTitle(null, countWaiting(rooms.rooms ?? []));
   return (
     <div className="flex flex-1 items-center justify-center">
       <EmptyState

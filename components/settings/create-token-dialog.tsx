@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useId, useState, type FormEvent } from "react";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { isRefused, useSubmit, withoutFields } from "@/components/auth/use-submit";
+import { isRefused, withoutFields } from "@/components/auth/refused-fields";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { Select } from "@/components/ui/select";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
 import { fetchJson } from "@/lib/http/fetcher";
 import { PlazaError } from "@/lib/http/problem";
 import {
@@ -24,17 +24,27 @@ import { ScopeChoice } from "./scope-choice";
 const lives = ["30", "90", "365", "never"] as const;
 
 type CreateTokenDialogProps = {
+  /** Where it is made; mine, unless told otherwise. */
+  path?: string;
+  /** What may be allowed; everything, unless told otherwise. */
+  scopes?: readonly TokenScope[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onCreated: (created: CreatedToken) => void;
   onClosed: () => void;
 };
 
-export function CreateTokenDialog({ open, onOpenChange, ...rest }: CreateTokenDialogProps) {
+export function CreateTokenDialog({
+  path = "/api/me/tokens",
+  scopes = tokenScopeSchema.options,
+  open,
+  onOpenChange,
+  ...rest
+}: CreateTokenDialogProps) {
   const t = useTranslations("settings.tokens");
   const common = useTranslations("common");
   const formId = useId();
-  const submit = useSubmit();
+  const submit = useAction();
   return (
     <Dialog
       open={open}
@@ -51,22 +61,30 @@ export function CreateTokenDialog({ open, onOpenChange, ...rest }: CreateTokenDi
         </>
       }
     >
-      <TokenForm id={formId} submit={submit} onCreated={rest.onCreated} />
+      <TokenForm
+        id={formId}
+        submit={submit}
+        path={path}
+        offered={scopes}
+        onCreated={rest.onCreated}
+      />
     </Dialog>
   );
 }
 
 type TokenFormProps = {
   id: string;
-  submit: ReturnType<typeof useSubmit>;
+  submit: ReturnType<typeof useAction>;
+  path: string;
+  offered: readonly TokenScope[];
   onCreated: (created: CreatedToken) => void;
 };
 
 /** Lives only while the dialog is open, so that each opening begins anew. */
-function TokenForm({ id, submit: { failure, run }, onCreated }: TokenFormProps) {
+function TokenForm({ id, submit: { failure, run }, path, offered, onCreated }: TokenFormProps) {
   const t = useTranslations("settings.tokens");
   const [name, setName] = useState("");
-  const [scopes, setScopes] = useState<TokenScope[]>(["share:write", "share:read"]);
+  const [scopes, setScopes] = useState<TokenScope[]>(() => offered.slice(0, 2));
   const [life, setLife] = useState<string>("90");
   const isFull = failure instanceof PlazaError && failure.code === "conflict";
 
@@ -74,7 +92,7 @@ function TokenForm({ id, submit: { failure, run }, onCreated }: TokenFormProps) 
     event.preventDefault();
     void run(async () => {
       const json = { name, scopes, expiresInDays: life === "never" ? null : Number(life) };
-      onCreated(await fetchJson("/api/me/tokens", createdTokenSchema, { method: "POST", json }));
+      onCreated(await fetchJson(path, createdTokenSchema, { method: "POST", json }));
     });
   };
 
@@ -85,39 +103,35 @@ function TokenForm({ id, submit: { failure, run }, onCreated }: TokenFormProps) 
       ) : (
         <FailureNotice failure={withoutFields(failure, ["name", "scopes"])} />
       )}
-      <Field
+      <TextField
         label={t("name")}
         hint={t("nameHint")}
         error={isRefused(failure, "name") ? t("nameError") : undefined}
-      >
-        {(wiring) => (
-          <Input
-            {...wiring}
-            name="token-name"
-            autoComplete="off"
-            required
-            maxLength={120}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+        name="token-name"
+        autoComplete="off"
+        required
+        maxLength={120}
+        value={name}
+        onChange={setName}
+      />
       <ScopeChoice
+        offered={offered}
         value={scopes}
         error={isRefused(failure, "scopes") ? t("scopesError") : undefined}
-        onChange={(chosen) => setScopes(tokenScopeSchema.options.filter((s) => chosen.has(s)))}
+        onChange={(chosen) => setScopes(offered.filter((s) => chosen.has(s)))}
       />
-      <Field label={t("life")} hint={life === "never" ? t("lifeNeverHint") : undefined}>
-        {(wiring) => (
-          <Select {...wiring} value={life} onChange={(event) => setLife(event.target.value)}>
-            {lives.map((value) => (
-              <option key={value} value={value}>
-                {value === "never" ? t("lifeNever") : t("lifeDays", { days: Number(value) })}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <SelectField
+        label={t("life")}
+        hint={life === "never" ? t("lifeNeverHint") : undefined}
+        value={life}
+        onChange={setLife}
+      >
+        {lives.map((value) => (
+          <option key={value} value={value}>
+            {value === "never" ? t("lifeNever") : t("lifeDays", { days: Number(value) })}
+          </option>
+        ))}
+      </SelectField>
     </form>
   );
 }

@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { PasswordInput } from "@/components/auth/password-input";
-import { isRefused, useSubmit, withoutFields } from "@/components/auth/use-submit";
+import { PasswordField } from "@/components/auth/password-field";
+import { isRefused, withoutFields } from "@/components/auth/refused-fields";
+import { useAction } from "@/components/chat/use-action";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { fetchJson } from "@/lib/http/fetcher";
@@ -20,11 +20,10 @@ const timeoutMs = 60_000;
 
 export function DeleteSection({ hasPassword }: { hasPassword: boolean }) {
   const t = useTranslations("settings.delete");
-  const auth = useTranslations("auth.password");
   const [open, setOpen] = useState(false);
   const [messages, setMessages] = useState<"keep" | "delete">("keep");
   const [password, setPassword] = useState("");
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
   const isLastAdmin = failure instanceof PlazaError && failure.code === "conflict";
 
   const remove = () =>
@@ -64,21 +63,14 @@ export function DeleteSection({ hasPassword }: { hasPassword: boolean }) {
             onChange={setMessages}
           />
           {hasPassword ? (
-            <Field
+            <PasswordField
               label={t("password")}
               error={isRefused(failure, "password") ? t("passwordError") : undefined}
-            >
-              {(wiring) => (
-                <PasswordInput
-                  {...wiring}
-                  labels={{ show: auth("show"), hide: auth("hide") }}
-                  name="password"
-                  autoComplete="current-password"
-                  value={password}
-                  onChange={(event) => setPassword(event.target.value)}
-                />
-              )}
-            </Field>
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
           ) : null}
         </div>
       </AlertDialog>

@@ -5,24 +5,32 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FailureNotice } from "@/components/auth/failure-notice";
 import { keepPreferences } from "@/components/shell/keep-preferences";
-import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { Select } from "@/components/ui/select";
-import { localeSchema, themeSchema, type Locale, type Me, type Theme } from "@/lib/auth/schema";
-import { applyTheme, keepLocale } from "@/lib/client/preferences";
+import { SelectField } from "@/components/ui/select-field";
+import { untagLocale } from "@/i18n/tagged-locale";
+import {
+  localeSchema,
+  themeSchema,
+  timeFormatSchema,
+  type Locale,
+  type Me,
+  type Theme,
+  type TimeFormat,
+} from "@/lib/auth/schema";
+import { applyTheme, keepLocale, keepTimeFormat } from "@/lib/client/preferences";
 import { Section } from "./section";
 
 type LookSectionProps = { me: Me; onChange: (me: Me) => void };
 
-/** Both show at once and are kept with the account, so that the next device has them too. */
+/** All of it shows at once and is kept with the account, so that the next device has them too. */
 export function LookSection({ me, onChange }: LookSectionProps) {
   const t = useTranslations("settings.look");
   const common = useTranslations("common");
-  const locale = useLocale();
+  const locale = untagLocale(useLocale());
   const router = useRouter();
   const [failure, setFailure] = useState<unknown>(null);
 
-  const keep = (values: { theme?: Theme; locale?: Locale }) => {
+  const keep = (values: { theme?: Theme; locale?: Locale; timeFormat?: TimeFormat }) => {
     setFailure(null);
     keepPreferences(values).catch(setFailure);
   };
@@ -40,25 +48,37 @@ export function LookSection({ me, onChange }: LookSectionProps) {
     keep({ locale: chosen });
   };
 
+  const chooseTimeFormat = (timeFormat: TimeFormat) => {
+    keepTimeFormat(timeFormat);
+    onChange({ ...me, timeFormat });
+    router.refresh();
+    keep({ timeFormat });
+  };
+
   return (
     <Section title={t("title")}>
       <FailureNotice failure={failure} />
-      <Field label={common("language.label")}>
-        {(wiring) => (
-          <Select {...wiring} value={locale} onChange={(event) => chooseLocale(event.target.value)}>
-            {localeSchema.options.map((option) => (
-              <option key={option} value={option} lang={option}>
-                {common(`language.${option}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <SelectField label={common("language.label")} value={locale} onChange={chooseLocale}>
+        {localeSchema.options.map((option) => (
+          <option key={option} value={option} lang={option}>
+            {common(`language.${option}`)}
+          </option>
+        ))}
+      </SelectField>
       <RadioGroup
         label={common("theme.label")}
         value={me.theme}
         options={themeSchema.options.map((value) => ({ value, label: common(`theme.${value}`) }))}
         onChange={chooseTheme}
+      />
+      <RadioGroup
+        label={t("timeFormat.label")}
+        value={me.timeFormat}
+        options={timeFormatSchema.options.map((value) => ({
+          value,
+          label: t(`timeFormat.${value}`),
+        }))}
+        onChange={chooseTimeFormat}
       />
     </Section>
   );

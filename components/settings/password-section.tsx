@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { z } from "zod";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { PasswordInput } from "@/components/auth/password-input";
-import { isRefused, useSubmit, withoutFields } from "@/components/auth/use-submit";
+import { PasswordField } from "@/components/auth/password-field";
+import { isRefused, withoutFields } from "@/components/auth/refused-fields";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { useToast } from "@/components/ui/toast";
 import { fetchJson } from "@/lib/http/fetcher";
 import { Section } from "./section";
@@ -16,12 +16,10 @@ type PasswordSectionProps = { email: string; hasPassword: boolean; onChange: () 
 
 export function PasswordSection({ email, hasPassword, onChange }: PasswordSectionProps) {
   const t = useTranslations("settings.password");
-  const auth = useTranslations("auth.password");
   const toast = useToast();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const { busy, failure, run } = useSubmit();
-  const labels = { show: auth("show"), hide: auth("hide") };
+  const { busy, failure, run } = useAction();
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -42,40 +40,26 @@ export function PasswordSection({ email, hasPassword, onChange }: PasswordSectio
         {/* For password managers, which want to know whose password this is. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         {hasPassword ? (
-          <Field
+          <PasswordField
             label={t("current")}
             error={isRefused(failure, "current") ? t("currentError") : undefined}
-          >
-            {(wiring) => (
-              <PasswordInput
-                {...wiring}
-                labels={labels}
-                name="current-password"
-                autoComplete="current-password"
-                required
-                value={current}
-                onChange={(event) => setCurrent(event.target.value)}
-              />
-            )}
-          </Field>
+            name="current-password"
+            autoComplete="current-password"
+            required
+            value={current}
+            onChange={setCurrent}
+          />
         ) : null}
-        <Field
+        <PasswordField
           label={t("next")}
           hint={t("nextHint")}
           error={isRefused(failure, "next") ? t("nextError") : undefined}
-        >
-          {(wiring) => (
-            <PasswordInput
-              {...wiring}
-              labels={labels}
-              name="new-password"
-              autoComplete="new-password"
-              required
-              value={next}
-              onChange={(event) => setNext(event.target.value)}
-            />
-          )}
-        </Field>
+          name="new-password"
+          autoComplete="new-password"
+          required
+          value={next}
+          onChange={setNext}
+        />
         <Button type="submit" variant="primary" busy={busy}>
           {t("save")}
         </Button>

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState, type ChangeEvent } from "react";
 import { z } from "zod";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { useSubmit } from "@/components/auth/use-submit";
+import { useAction } from "@/components/chat/use-action";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -21,7 +21,7 @@ export function PictureField({ me, onChange }: PictureFieldProps) {
   const t = useTranslations("settings.profile");
   const input = useRef<HTMLInputElement>(null);
   const [broken, setBroken] = useState(false);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];

@@ -3,10 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { isRefused, useSubmit, withoutFields } from "@/components/auth/use-submit";
+import { isRefused, withoutFields } from "@/components/auth/refused-fields";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
 import type { Me } from "@/lib/auth/schema";
 import { PictureField } from "./picture-field";
@@ -19,7 +21,7 @@ export function ProfileSection({ me, onChange }: ProfileSectionProps) {
   const t = useTranslations("settings");
   const toast = useToast();
   const [name, setName] = useState(me.name);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,22 +38,16 @@ export function ProfileSection({ me, onChange }: ProfileSectionProps) {
       <PictureField me={me} onChange={(image) => onChange({ ...me, image })} />
       <form onSubmit={submit} className="space-y-4">
         <FailureNotice failure={withoutFields(failure, ["name"])} />
-        <Field
+        <TextField
           label={t("profile.name")}
           error={isRefused(failure, "name") ? t("profile.nameError") : undefined}
-        >
-          {(wiring) => (
-            <Input
-              {...wiring}
-              name="name"
-              autoComplete="nickname"
-              required
-              maxLength={200}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+          name="name"
+          autoComplete="nickname"
+          required
+          maxLength={200}
+          value={name}
+          onChange={setName}
+        />
         <Field label={t("profile.email")}>
           {(wiring) => (
             <Input {...wiring} type="email" value={me.email} readOnly className="text-muted" />

@@ -2,16 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import { useId, type ReactNode } from "react";
-import { tokenScopeSchema, type TokenScope } from "@/lib/token/schema";
+import type { TokenScope } from "@/lib/token/schema";
 
 type ScopeChoiceProps = {
+  offered: readonly TokenScope[];
   value: readonly TokenScope[];
   error?: ReactNode;
   onChange: (value: ReadonlySet<TokenScope>) => void;
 };
 
 /** What a token may do, each in plain words. */
-export function ScopeChoice({ value, error, onChange }: ScopeChoiceProps) {
+export function ScopeChoice({ offered, value, error, onChange }: ScopeChoiceProps) {
   const t = useTranslations("settings.tokens");
   const id = useId();
   const toggle = (scope: TokenScope) => {
@@ -23,7 +24,7 @@ export function ScopeChoice({ value, error, onChange }: ScopeChoiceProps) {
     <fieldset className="space-y-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="text-sm font-medium">{t("scopesLabel")}</legend>
       <div className="grid gap-2 pt-1.5">
-        {tokenScopeSchema.options.map((scope) => (
+        {offered.map((scope) => (
           <label
             key={scope}
             className="flex cursor-pointer items-start gap-3 rounded-lg border border-line px-3 py-2.5 transition-colors hover:bg-subtle has-checked:border-accent has-checked:bg-accent-soft"

@@ -5,7 +5,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { z } from "zod";
 import { FailureNotice } from "@/components/auth/failure-notice";
 import { signOut } from "@/components/auth/session-calls";
-import { useSubmit } from "@/components/auth/use-submit";
+import { useAction } from "@/components/chat/use-action";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -19,7 +19,7 @@ export function SessionsSection() {
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const { sessions, failed, reload } = useSessions();
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
 
   const nameOf = (userAgent: string | null) => {
     const agent = describeAgent(userAgent);

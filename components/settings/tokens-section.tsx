@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { z } from "zod";
 import { FailureNotice } from "@/components/auth/failure-notice";
-import { useSubmit } from "@/components/auth/use-submit";
+import { useAction } from "@/components/chat/use-action";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -25,7 +25,7 @@ export function TokensSection() {
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<CreatedToken | null>(null);
   const [revoking, setRevoking] = useState<ApiToken | null>(null);
-  const { busy, failure, run } = useSubmit();
+  const { busy, failure, run } = useAction();
   const createButton = useRef<HTMLButtonElement>(null);
   const secretField = useRef<HTMLTextAreaElement>(null);
 

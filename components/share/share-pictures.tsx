@@ -41,7 +41,8 @@ export async function SharePictures({ share, name }: { share: Share; name: strin
           before={original}
           texts={{
             label: t("compare.label"),
-            value: t.raw("compare.value"),
+            // The slider fills it in: it has no translations of its own.
+            value: t("compare.value", { percent: "{percent}" }),
             before: t("before"),
             after: t("after"),
           }}

@@ -3,8 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { useDebounced } from "@/components/chat/use-debounced";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { TextField } from "@/components/ui/text-field";
 import { isStillTyping, judgeAddress } from "@/lib/client/share-draft";
 
 /** What is typed must stand still for so long before the picture is fetched. */
@@ -29,26 +28,24 @@ export function AddressField(props: AddressFieldProps) {
   const shown = settled === value.trim() && settled !== "" && judgeAddress(settled) === null;
   return (
     <div className="min-w-0 space-y-2">
-      <Field label={label} hint={hint} error={isEarly ? undefined : error}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            placeholder="https://"
-            required={required}
-            value={value}
-            onChange={(event) => {
-              setLeft(false);
-              onChange(event.target.value);
-            }}
-            onBlur={() => setLeft(true)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={label}
+        hint={hint}
+        error={isEarly ? undefined : error}
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="https://"
+        required={required}
+        value={value}
+        onChange={(value) => {
+          setLeft(false);
+          onChange(value);
+        }}
+        onBlur={() => setLeft(true)}
+      />
       {shown ? <RemotePreview key={settled} url={settled} /> : null}
     </div>
   );

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useProblemText } from "@/components/chat/use-problem-text";
 import { useSignedOut } from "@/components/chat/use-signed-out";
 import { Button } from "@/components/ui/button";
+import { LoadMore } from "@/components/ui/load-more";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
@@ -77,13 +78,9 @@ export function MyShares() {
       </ul>
       {error ? (
         <Failed text={t("moreFailed")} retry={common("retry")} onRetry={mine.reload} />
-      ) : mine.hasMore ? (
-        <div className="flex justify-center">
-          <Button busy={mine.isLoadingMore} onClick={mine.loadMore}>
-            {t("more")}
-          </Button>
-        </div>
-      ) : null}
+      ) : (
+        <LoadMore list={mine}>{t("more")}</LoadMore>
+      )}
       {removing ? (
         <RemoveShareDialog
           name={nameOf(removing)}

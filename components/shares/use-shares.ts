@@ -3,6 +3,7 @@
 import { useCallback } from "react";
 import useSWRInfinite from "swr/infinite";
 import { z } from "zod";
+import { joinById } from "@/lib/client/join-by-id";
 import { fetchJson } from "@/lib/http/fetcher";
 import { PlazaError } from "@/lib/http/problem";
 import { createdShareSchema, shareLimits, sharePageSchema, type Share } from "@/lib/share/schema";
@@ -67,11 +68,9 @@ export function useShares() {
   };
 }
 
-/** Pages are cut anew when shares are added: one may come twice. */
 function join(pages: Page[]): { shares: Share[]; isStale: boolean } {
-  const byId = new Map(pages.flatMap(({ shares }) => shares).map((share) => [share.id, share]));
   return {
-    shares: [...byId.values()],
+    shares: joinById(pages.flatMap(({ shares }) => shares)),
     isStale: pages.some(({ dataSource }) => dataSource !== "d1"),
   };
 }

@@ -3,13 +3,14 @@
 import { Languages } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
+import { untagLocale } from "@/i18n/tagged-locale";
 import { localeSchema } from "@/lib/auth/schema";
 import { keepLocale } from "@/lib/client/preferences";
 
 /** Chooses the language of pages that have no account menu. */
 export function LocaleSelect() {
   const t = useTranslations("common.language");
-  const locale = useLocale();
+  const locale = untagLocale(useLocale());
   const router = useRouter();
   return (
     <label className="inline-flex items-center gap-2 text-sm text-muted">

@@ -4,11 +4,12 @@ import { useTranslations } from "next-intl";
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { useReturnFocus } from "./use-return-focus";
 
 type AlertDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Takes the focus when it has closed; without it, the focus returns to where it was. */
+  /** When it has closed and the focus is back where it was: where that is gone, it goes elsewhere from here. */
   onClosed?: () => void;
   title: ReactNode;
   description: ReactNode;
@@ -33,19 +34,14 @@ export function AlertDialog({
   children,
 }: AlertDialogProps) {
   const t = useTranslations("common");
+  const { remember, onCloseAutoFocus } = useReturnFocus(onClosed);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
-          onCloseAutoFocus={
-            onClosed
-              ? (event) => {
-                  event.preventDefault();
-                  onClosed();
-                }
-              : undefined
-          }
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed top-1/2 left-1/2 z-40 max-h-[92dvh] w-[calc(100vw-2rem)] max-w-md -translate-1/2 animate-appear overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-raised outline-none"
         >
           <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>

@@ -1,7 +1,6 @@
 import type { VariantProps } from "class-variance-authority";
-// Not from "radix-ui": in a server component that would bring every primitive along.
-import * as Slot from "radix-ui/slot";
-import type { ComponentProps } from "react";
+import { clsx } from "clsx";
+import { Children, cloneElement, isValidElement, type ComponentProps } from "react";
 import { buttonLook } from "./button-look";
 import { Spinner } from "./spinner";
 
@@ -27,11 +26,9 @@ export function Button({
 }: ButtonProps) {
   const classes = buttonLook({ variant, size, wide, className });
   if (asChild) {
-    return (
-      <Slot.Root className={classes} onClick={onClick} {...rest}>
-        {children}
-      </Slot.Root>
-    );
+    const link = Children.only(children);
+    if (!isValidElement<ComponentProps<"a">>(link)) return null;
+    return cloneElement(link, { className: clsx(classes, link.props.className) });
   }
   return (
     <button

@@ -5,11 +5,12 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button";
+import { useReturnFocus } from "./use-return-focus";
 
 type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Takes the focus when it has closed; without it, the focus returns to where it was. */
+  /** When it has closed and the focus is back where it was: where that is gone, it goes elsewhere from here. */
   onClosed?: () => void;
   title: ReactNode;
   description?: ReactNode;
@@ -29,19 +30,17 @@ export function Dialog({
   footer,
 }: DialogProps) {
   const t = useTranslations("common");
+  const { remember, onCloseAutoFocus } = useReturnFocus(onClosed);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
-          onCloseAutoFocus={
-            onClosed
-              ? (event) => {
-                  event.preventDefault();
-                  onClosed();
-                }
-              : undefined
-          }
+          onOpenAutoFocus={(event) => {
+            remember();
+            focusField(event);
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-appear flex-col rounded-t-2xl border border-line bg-raised shadow-raised outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[30rem] sm:-translate-1/2 sm:rounded-2xl"
         >
@@ -68,4 +67,21 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+const fields =
+  "input:not([type=file]), textarea, select, [role=radio][aria-checked=true], [role=combobox]";
+
+/**
+ * The first field has the focus, else the dialog itself: not the button that closes it, which comes first. On touch screens
+ * never a field, as that throws up the keyboard.
+ */
+function focusField(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  const field = matchMedia("(pointer: fine)").matches
+    ? dialog.querySelector<HTMLElement>(fields)
+    : null;
+  (field ?? dialog).focus();
 }

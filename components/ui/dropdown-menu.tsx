@@ -90,6 +90,15 @@ export function MenuRadio<T extends string>({ label, value, options, onChange }:
   );
 }
 
+/** Words above or between items; no item themselves. */
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Label className="max-w-72 px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
+      {children}
+    </Radix.Label>
+  );
+}
+
 export function MenuSeparator() {
   return <Radix.Separator className="mx-1 my-1.5 h-px bg-line" />;
 }

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { Tooltip } from "./tooltip";
 
 const look = cva(
-  "inline-flex shrink-0 items-center justify-center rounded-lg transition-colors disabled:cursor-not-allowed disabled:opacity-55 data-[state=open]:bg-subtle data-[state=open]:text-ink [&_svg]:size-[1.125rem]",
+  "touch-area inline-flex shrink-0 items-center justify-center rounded-lg transition-colors disabled:cursor-not-allowed disabled:opacity-55 data-[state=open]:bg-subtle data-[state=open]:text-ink [&_svg]:size-[1.125rem]",
   {
     variants: {
       variant: {

@@ -7,9 +7,9 @@ import {
   type ComponentType,
   type ReactElement,
 } from "react";
-import { OnDemand } from "./on-demand";
+import { EarlyField, type TypedEarly } from "./early-field";
 
-export type MenuPanelProps = { trigger: ReactElement };
+export type MenuPanelProps = { trigger: ReactElement; typed?: TypedEarly };
 
 type MenuOnDemandProps<P extends object> = {
   /** The button that opens it. */
@@ -17,13 +17,15 @@ type MenuOnDemandProps<P extends object> = {
   popup: "menu" | "dialog";
   /** Fetches the panel: it draws `trigger` itself and starts open. */
   load: () => Promise<ComponentType<P & MenuPanelProps>>;
+  /** What the panel's field is called, where keys that come before it shall not be lost. */
+  field?: string;
   /** What the panel takes besides. */
   panelProps: P;
 };
 
 /** A menu or popover whose code comes with the first press; pointing at the button already fetches it. */
 export function MenuOnDemand<P extends object>(props: MenuOnDemandProps<P>) {
-  const { trigger, popup, load, panelProps } = props;
+  const { trigger, popup, load, panelProps, field } = props;
   const [wanted, setWanted] = useState(false);
   const prefetch = () => {
     // Only ahead of time: the press asks again and reports a failure.
@@ -38,8 +40,15 @@ export function MenuOnDemand<P extends object>(props: MenuOnDemandProps<P>) {
   });
   if (!wanted) return closed;
   return (
-    <OnDemand load={load} fallback={closed} onFailure={() => setWanted(false)}>
-      {(Panel) => <Panel {...panelProps} trigger={trigger} />}
-    </OnDemand>
+    <EarlyField
+      load={load}
+      // On touch screens the focus would throw up the keyboard.
+      label={field !== undefined && matchMedia("(pointer: fine)").matches ? field : null}
+      className="sr-only"
+      beside={closed}
+      onCancel={() => setWanted(false)}
+    >
+      {(Panel, typed) => <Panel {...panelProps} trigger={trigger} typed={typed} />}
+    </EarlyField>
   );
 }

@@ -10,7 +10,7 @@ export function OverlayRoot() {
   return <section id={id} aria-label={t("overlays")} />;
 }
 
-/** For a portal; the document's body where no `OverlayRoot` is mounted. Browser only. */
+/** For a portal; the document's body where no `OverlayRoot` is mounted. On the server nothing is open. */
 export function findOverlayRoot(): HTMLElement | null {
-  return document.getElementById(id);
+  return typeof document === "undefined" ? null : document.getElementById(id);
 }

@@ -38,7 +38,8 @@ function useTooltip(): Shown | null {
       if (!element) return setShown(null);
       timer = setTimeout(() => {
         const text = element.getAttribute("data-tooltip");
-        if (text && element.isConnected) {
+        // What it opened says more, and stands there.
+        if (text && element.isConnected && element.ariaExpanded !== "true") {
           setShown({ text, anchor: element.getBoundingClientRect() });
         }
       }, afterMs);

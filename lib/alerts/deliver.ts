@@ -1,5 +1,6 @@
 import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
+import { postJson } from "../remote/post-json";
 import { parseWebhook, toWebhookBody, type AlertMessage } from "./message";
 import {
   giveUpDeliveries,
@@ -63,13 +64,11 @@ async function call(
   request: typeof fetch,
 ): Promise<void> {
   const { url, isSlack } = parseWebhook(variables.ALERT_WEBHOOK_URL ?? "");
-  const response = await request(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": id },
+  const response = await postJson(url, {
+    headers: { "idempotency-key": id },
     body: toWebhookBody(JSON.parse(body) as AlertMessage, isSlack),
-    // A redirect would carry the alert to an address that nobody configured.
-    redirect: "manual",
-    signal: AbortSignal.timeout(attemptMs),
+    limitMs: attemptMs,
+    request,
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`The webhook answered ${response.status}`);

@@ -1,3 +1,4 @@
+import { alertLimits } from "./domain";
 import type { AlertRule, Severity } from "./schema";
 import { describeCount, describeShare, describeSize, describeSpan } from "./words";
 
@@ -39,14 +40,13 @@ export type AlertFigures = {
 export type Verdict =
   { state: "ok" } | { state: "unknown" } | { state: Severity; value: number; detail: string };
 
-const minute = 60_000;
 const ok: Verdict = { state: "ok" };
 const unknown: Verdict = { state: "unknown" };
 
 /** Below so many redemptions in ten minutes a share says nothing. */
 const leastRedemptions = 10;
 
-/** Every rule of the table "Operations" of `docs/operations.md`; the thresholds stand here literally. */
+/** Every rule of the table in `docs/operations.md`; the limits are in `domain.ts`. */
 export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
   heartbeat({ heartbeatAgeMs, queue, pending }) {
     if (heartbeatAgeMs === null) return unknown;
@@ -55,51 +55,46 @@ export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
     const waitingMs = Math.max(isQueueWaiting ? queue.oldestMs : 0, pending.oldestMs);
     // Traffic flows when something waits: a consumer that nobody sends anything has no reason to beat.
     const value = Math.min(silentMs, waitingMs);
-    if (value > 3 * minute) {
+    const severity = judge("heartbeat", value);
+    if (severity) {
       return {
-        state: "critical",
+        state: severity,
         value,
         detail: `Events have waited for ${describeSpan(waitingMs)} and the consumer gives no sign of life`,
       };
     }
-    return queue === null && silentMs > 3 * minute ? unknown : ok;
+    return queue === null && judge("heartbeat", silentMs) ? unknown : ok;
   },
 
   backlog({ queue, pending }) {
     const value = (queue?.events ?? 0) + pending.events;
-    if (value > 50_000) {
-      return {
-        state: "critical",
-        value,
-        detail: `${describeCount(value)} events wait; set AGGREGATION to durable-objects`,
-      };
-    }
-    if (value > 10_000) {
-      return { state: "warning", value, detail: `${describeCount(value)} events wait` };
-    }
-    return queue === null ? unknown : ok;
+    const severity = judge("backlog", value);
+    if (!severity) return queue === null ? unknown : ok;
+    const advice = severity === "critical" ? "; set AGGREGATION to durable-objects" : "";
+    return { state: severity, value, detail: `${describeCount(value)} events wait${advice}` };
   },
 
   lag({ queue, pending, unfoldedMs }) {
     const value = Math.max(queue?.oldestMs ?? 0, pending.oldestMs, unfoldedMs);
+    const severity = judge("lag", value);
+    if (!severity) return queue === null ? unknown : ok;
     const detail = `The oldest event that is not in the statistics yet is ${describeSpan(value)} old`;
-    if (value > 10 * minute) return { state: "critical", value, detail };
-    if (value > 5 * minute) return { state: "warning", value, detail };
-    return queue === null ? unknown : ok;
+    return { state: severity, value, detail };
   },
 
   snapshot({ snapshotBehindMs: value }) {
-    if (value <= 10 * minute) return ok;
+    const severity = judge("snapshot", value);
+    if (!severity) return ok;
     const detail = `The newest snapshot is ${describeSpan(value)} behind what is aggregated`;
-    return { state: "warning", value, detail };
+    return { state: severity, value, detail };
   },
 
   database_size({ database: { bytes, limitBytes }, sampledOneIn }) {
-    const share = bytes / limitBytes;
-    if (share <= 0.8) return ok;
+    const severity = judge("database_size", bytes, bytes / limitBytes);
+    if (!severity) return ok;
     const sampled = sampledOneIn > 1 ? `; one request in ${sampledOneIn} is counted` : "";
     return {
-      state: share > 0.95 ? "critical" : "warning",
+      state: severity,
       value: bytes,
       detail: `TRAFFIC_DB holds ${describeSize(bytes)} of ${describeSize(limitBytes)}${sampled}`,
     };
@@ -107,27 +102,29 @@ export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
 
   archive({ archive: { failedDays, overdueDays, error } }) {
     const value = Math.max(failedDays, overdueDays);
-    if (value === 0) return ok;
+    const severity = judge("archive", value);
+    if (!severity) return ok;
     const parts = [
       overdueDays > 0 ? `${describeCount(overdueDays)} days overdue` : "",
       failedDays > 0 ? `${describeCount(failedDays)} days failed (${error ?? "no reason"})` : "",
     ];
     return {
-      state: value >= 2 ? "critical" : "warning",
+      state: severity,
       value,
       detail: `Archive: ${parts.filter(Boolean).join(", ")}`,
     };
   },
 
-  kv_write_latency: ({ kvWriteP95Ms }) => judgeLatency("writes", kvWriteP95Ms, 200),
-  kv_read_latency: ({ kvReadP95Ms }) => judgeLatency("reads", kvReadP95Ms, 100),
+  kv_write_latency: ({ kvWriteP95Ms }) => judgeLatency("kv_write_latency", kvWriteP95Ms),
+  kv_read_latency: ({ kvReadP95Ms }) => judgeLatency("kv_read_latency", kvReadP95Ms),
 
   ticket_redemption({ tickets: { redeemed, failed } }) {
     const all = redeemed + failed;
     const share = failed / all;
-    if (all < leastRedemptions || share <= 0.05) return ok;
+    const severity = all < leastRedemptions ? null : judge("ticket_redemption", failed, share);
+    if (!severity) return ok;
     return {
-      state: share > 0.2 ? "critical" : "warning",
+      state: severity,
       value: Math.round(share * 1000),
       detail: `${describeCount(failed)} of ${describeCount(all)} tickets could not be redeemed (${describeShare(share)})`,
     };
@@ -135,13 +132,14 @@ export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
 
   ticket_fallback({ tickets: { degraded, inMemory } }) {
     const value = degraded + inMemory;
-    if (value === 0) return ok;
+    const severity = judge("ticket_fallback", value);
+    if (!severity) return ok;
     const detail = `${describeCount(degraded)} calls of the ticket store failed, ${describeCount(inMemory)} tickets lay in memory`;
-    return { state: "warning", value, detail };
+    return { state: severity, value, detail };
   },
 
   dead_letters({ deadLetters, eventsOfDay }) {
-    return judgeShare(deadLetters, eventsOfDay + deadLetters, (share) => {
+    return judgeShare("dead_letters", deadLetters, eventsOfDay + deadLetters, (share) => {
       return `${describeCount(deadLetters)} events could not be processed and wait for a replay (${share} of a day)`;
     });
   },
@@ -149,7 +147,7 @@ export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
   events_lost({ lost: { total, told, isRecent }, eventsOfDay }) {
     const fresh = Math.max(0, total - told);
     if (fresh === 0 || !isRecent) return ok;
-    const verdict = judgeShare(fresh, eventsOfDay + fresh, () => {
+    const verdict = judgeShare("events_lost", fresh, eventsOfDay + fresh, () => {
       return `${describeCount(fresh)} events were lost on their way`;
     });
     // The whole, so that the next alert knows what this one has told.
@@ -157,32 +155,45 @@ export const rules: Record<AlertRule, (figures: AlertFigures) => Verdict> = {
   },
 
   database_writes({ databaseWrites: { done, failed } }) {
-    return judgeShare(failed, done, (share) => {
+    return judgeShare("database_writes", failed, done, (share) => {
       return `${describeCount(failed)} writes of the statistics failed in ten minutes (${share})`;
     });
   },
 
   fallback_answers({ answers: { served, fallback } }) {
-    return judgeShare(fallback, served, (share) => {
+    return judgeShare("fallback_answers", fallback, served, (share) => {
       return `${describeCount(fallback)} answers came from a fallback in ten minutes (${share})`;
     });
   },
 };
 
-function judgeLatency(what: "reads" | "writes", p95Ms: number | null, limitMs: number): Verdict {
-  // Null: nothing was read or written, which is no reason to keep an alert.
-  if (p95Ms === null || p95Ms <= limitMs) return ok;
-  const value = Math.round(p95Ms);
-  return { state: "warning", value, detail: `The slowest 5 % of KV ${what} take over ${value} ms` };
+/** How bad a value is by the limits of its rule; null: it is within them. `share`: of what the rule holds it against. */
+function judge(rule: AlertRule, value: number, share = 0): Severity | null {
+  const isOver = (severity: Severity) => {
+    const limit = alertLimits[rule][severity];
+    return limit !== null && (limit.of === "share" ? share : value) > limit.over;
+  };
+  if (isOver("critical")) return "critical";
+  return isOver("warning") ? "warning" : null;
 }
 
-/** Any is a warning, more than 1 % of all is critical. */
-function judgeShare(count: number, all: number, toDetail: (share: string) => string): Verdict {
-  if (count === 0) return ok;
-  const share = count / Math.max(count, all);
-  return {
-    state: share > 0.01 ? "critical" : "warning",
-    value: count,
-    detail: toDetail(describeShare(share)),
-  };
+function judgeLatency(rule: "kv_read_latency" | "kv_write_latency", p95Ms: number | null): Verdict {
+  // Null: nothing was read or written, which is no reason to keep an alert.
+  const severity = p95Ms === null ? null : judge(rule, p95Ms);
+  if (p95Ms === null || !severity) return ok;
+  const value = Math.round(p95Ms);
+  const what = rule === "kv_read_latency" ? "reads" : "writes";
+  return { state: severity, value, detail: `The slowest 5 % of KV ${what} take over ${value} ms` };
+}
+
+function judgeShare(
+  rule: AlertRule,
+  count: number,
+  all: number,
+  toDetail: (share: string) => string,
+): Verdict {
+  const share = count / Math.max(1, count, all);
+  const severity = judge(rule, count, share);
+  if (!severity) return ok;
+  return { state: severity, value: count, detail: toDetail(describeShare(share)) };
 }

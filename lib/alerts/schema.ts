@@ -20,29 +20,64 @@ export const alertRules = {
 export type AlertRule = keyof typeof alertRules;
 export type AlertUnit = (typeof alertRules)[AlertRule];
 
-export type Severity = "warning" | "critical";
+export const severities = ["critical", "warning"] as const;
+export type Severity = (typeof severities)[number];
+
+const alertRuleSchema = z.enum(Object.keys(alertRules) as [AlertRule, ...AlertRule[]]);
 
 /** An alert as the API shows it; times in milliseconds. */
-export type Alert = {
-  id: string;
-  rule: string;
-  severity: Severity;
+const alertSchema = z.object({
+  id: z.string(),
+  /** One of `alertRules`, or one that an older version knew. */
+  rule: z.string(),
+  severity: z.enum(severities),
   /** In the rule's unit; for `events_lost` everything that was ever lost. */
-  value: number;
-  unit: AlertUnit | null;
-  detail: string;
-  openedAt: number;
+  value: z.number(),
+  unit: z.enum(Object.values(alertRules)).nullable(),
+  /** What was measured, in English, as the webhook and the log have it. */
+  detail: z.string(),
+  openedAt: z.number(),
   /** When severity, value or detail last changed. */
-  updatedAt: number;
-  closedAt: number | null;
-  acknowledgedAt: number | null;
-  acknowledgedBy: string | null;
-};
+  updatedAt: z.number(),
+  closedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  /** A person's id, or `operator`: a program with the operator's token. */
+  acknowledgedBy: z.string().nullable(),
+  /** Null for programs and for accounts that are gone. */
+  acknowledgedByName: z.string().nullable(),
+});
+export type Alert = z.infer<typeof alertSchema>;
 
-export type AlertPage = { alerts: Alert[]; nextCursor: string | null };
+export const alertPageSchema = z.object({
+  alerts: z.array(alertSchema),
+  nextCursor: z.string().nullable(),
+});
+export type AlertPage = z.infer<typeof alertPageSchema>;
+
+/** The answer to an acknowledgement. */
+export const acknowledgedSchema = z.object({ alert: alertSchema });
+
+/** What is known of the webhook, without its address, which may itself be a secret. Times in milliseconds. */
+export const webhookSchema = z.object({
+  /** `invalid`: there is an address, but not one that may be called. */
+  state: z.enum(["missing", "invalid", "json", "slack"]),
+  host: z.string().nullable(),
+  /** Messages that are owed and not delivered yet. */
+  waiting: z.number(),
+  /** When the next of them is tried. */
+  nextAt: z.number().nullable(),
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+
+/** How a test of the webhook went; what was not delivered is tried again like an alert's message. */
+export const testSentSchema = z.object({ id: z.string(), delivered: z.boolean() });
+
+export const alertStates = ["all", "open", "closed"] as const;
 
 export const alertsQuerySchema = z.object({
-  state: z.enum(["open", "closed", "all"]).default("all"),
+  state: z.enum(alertStates).default("all"),
+  rule: alertRuleSchema.optional(),
+  severity: z.enum(severities).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   /** `nextCursor` of the page before: `{openedAt}-{id}`. */
   cursor: z
@@ -52,6 +87,14 @@ export const alertsQuerySchema = z.object({
 });
 export type AlertsQuery = z.infer<typeof alertsQuerySchema>;
 
+/** What the page shows; a value that does not parse is as if it were not there. */
+export const alertFiltersSchema = z.object({
+  state: z.enum(alertStates).catch("all"),
+  rule: alertRuleSchema.nullable().catch(null),
+  severity: z.enum(severities).nullable().catch(null),
+});
+export type AlertFilters = z.infer<typeof alertFiltersSchema>;
+
 export const alertIdParams = z.object({ alertId: z.string().regex(/^[0-9A-Za-z]{1,40}$/) });
 
 /** `traffic:sampling` in KV: events are taken as 1 in 1 / ratio since a time in milliseconds. */
@@ -60,75 +103,3 @@ export const samplingSchema = z.object({
   since: z.number().int().min(0),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
-
-/** A resource that Cloudflare counts: what a day takes at the rate of the last hour, and what the plans include a day. */
-export type BudgetLine = {
-  resource: "requests" | "queue_operations" | "kv_reads" | "kv_writes" | "d1_rows_written";
-  perDay: number;
-  /** `estimated`: by what an operation was measured to take. */
-  basis: "counted" | "estimated";
-  freePerDay: number;
-  /** A thirtieth of what the paid plan includes a month; more costs more. */
-  paidPerDay: number;
-};
-
-/** The pipeline's own figures; times in milliseconds since the epoch, null for never or unknown. */
-export type Pipeline = {
-  at: number;
-  strategy: "single-consumer" | "durable-objects";
-  heartbeatAt: number | null;
-  /** Age of the oldest event that the statistics do not show yet; 0 when nothing waits. */
-  lagMs: number;
-  /** Null when the queue could not be asked. */
-  queue: { messages: number; events: number; oldestAt: number | null } | null;
-  /** Chunks that took the way past the queue, and commits that are not folded yet. */
-  pending: { chunks: number; events: number };
-  unfolded: { commits: number; events: number };
-  revision: number;
-  aggregatedAt: number | null;
-  /** The last batch that was committed. */
-  committedAt: number | null;
-  /** The last hour, oldest first; minutes without any are left out. */
-  minutes: { minute: number; events: number; messages: number; retries: number }[];
-  lastHour: {
-    events: number;
-    batches: number;
-    messages: number;
-    duplicates: number;
-    retries: number;
-    refused: number;
-    databaseWrites: { done: number; failed: number };
-    answers: { served: number; fallback: number };
-    caches: { family: string; tier: string; hits: number; misses: number; errors: number }[];
-    tickets: { issued: number; redeemed: number; refused: number; degraded: number };
-    storages: {
-      name: string;
-      labels: Record<string, string>;
-      count: number;
-      averageMs: number;
-      p95Ms: number;
-      maxMs: number;
-    }[];
-  };
-  deadLetters: number;
-  lost: { missing: number; givenUp: number };
-  database: { bytes: number; limitBytes: number };
-  /** 1: every request is counted. */
-  sampledOneIn: number;
-  snapshot: { version: number; publishedAt: number | null; isBehind: boolean };
-  archives: ArchiveRun[];
-  budget: BudgetLine[];
-  /** Two independent counts of the last 24 whole hours; null where Analytics Engine cannot be asked. */
-  analytics: { from: number; to: number; counted: Count; analytics: Count } | "unavailable" | null;
-};
-
-type Count = { requests: number; errors: number };
-
-export type ArchiveRun = {
-  date: string;
-  state: string;
-  records: number;
-  bytes: number;
-  error: string | null;
-  updatedAt: number;
-};

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { attachmentSchema } from "../chat/schema";
 import { imageTypes } from "../image/schema";
 
@@ -11,7 +11,7 @@ export const attachmentLimits = {
 } as const;
 
 export const attachmentParams = z.object({
-  attachmentId: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
+  attachmentId: z.string().check(z.regex(/^[0-9A-Za-z]{1,32}$/)),
 });
 
 /** What `POST /api/chat/uploads` answers, and what a message says of each of its files. */

@@ -8,16 +8,28 @@ import { toAddressGroup } from "./domain";
 const accountFactor = 4;
 
 /**
- * Counts a try to sign in, by where it comes from and by the account it is aimed at: the first stops one machine
+ * Counts a try of a password, by where it comes from and by the account it is aimed at: the first stops one machine
  * that tries many accounts, the second many machines that try one. Throws `rate_limited`.
  */
 export async function takeSignIn(deps: Deps, headers: Headers, account: string): Promise<void> {
-  const limit = deps.variables.LIMIT_SIGN_INS_PER_MINUTE;
+  await takeSignInFrom(deps, headers);
+  await takeSignInAt(deps, account);
+}
+
+/** The first half of `takeSignIn`, for tries that nobody has read yet. */
+export async function takeSignInFrom(deps: Deps, headers: Headers): Promise<void> {
   const from = await hashSource(deps, headers);
-  await takeFromLimit(deps, RateLimitKeys.signIns(from), { limit, windowSeconds: 60 });
+  await takeFromLimit(deps, RateLimitKeys.signIns(from), {
+    limit: deps.variables.LIMIT_SIGN_INS_PER_MINUTE,
+    windowSeconds: 60,
+  });
+}
+
+/** The second half, by the address whose password is about to be compared. */
+export async function takeSignInAt(deps: Deps, account: string): Promise<void> {
   const at = await hashAddress(deps, `account:${account}`);
   await takeFromLimit(deps, RateLimitKeys.signIns(at), {
-    limit: limit * accountFactor,
+    limit: deps.variables.LIMIT_SIGN_INS_PER_MINUTE * accountFactor,
     windowSeconds: 60,
   });
 }

@@ -6,26 +6,12 @@ import { settleNow } from "./effects";
 import type { Person, UpdatePerson } from "./schema";
 import { updatePerson } from "./store/change-person";
 import { insertResetLink } from "./store/passwords";
-import { findUser, listPeople as listRows } from "./store/people";
-
-type PeopleQuery = { q: string; cursor?: string; limit: number };
-
-/** A page of everybody, newest first; `nextCursor` is null on the last one. */
-export async function listPeople(deps: Deps, { q, cursor, limit }: PeopleQuery) {
-  const [createdAt, id] = cursor?.split(".") ?? [];
-  const after = createdAt && id ? { createdAt: Number(createdAt), id } : null;
-  const rows = await listRows(deps.db, { q, after, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    people: page.map(toListed),
-    nextCursor: rows.length > limit && last ? `${last.createdAt}.${last.id}` : null,
-  };
-}
+import { findUser, isActiveAdmin } from "./store/people";
 
 /**
  * Changes somebody's role or status. It holds on their next request, and a ban has closed their sockets when this
- * returns (what could not be done is owed and retried). Throws `invalid_input` for oneself, `not_found`, `forbidden`.
+ * returns (what could not be done is owed and retried). Throws `invalid_input` for oneself, `not_found`, `forbidden`, and
+ * `conflict` when another admin was faster.
  */
 export async function changePerson(
   deps: Deps,
@@ -38,15 +24,22 @@ export async function changePerson(
   const effectId = await updatePerson(deps.db, { ...change, actorId: actor.id, userId, now });
   if (effectId) await settleNow(deps, effectId);
   const user = await findUser(deps.db, userId);
-  if (!user || user.status === "deleted") throw new PlazaError("not_found");
+  if (!user || user.status === "deleted" || user.kind !== "person")
+    throw new PlazaError("not_found");
   const { role = user.role, status = user.status } = change;
-  // Nothing changed and it is not what was asked for: the actor is no admin any more.
-  if (user.role !== role || user.status !== status) throw new PlazaError("forbidden");
+  // Nothing changed and it is not what was asked for: the actor is no admin any more, or another one was faster.
+  if (!effectId && (user.role !== role || user.status !== status)) {
+    throw new PlazaError((await isActiveAdmin(deps.db, actor.id)) ? "conflict" : "forbidden");
+  }
   return { id: user.id, role: user.role, status: user.status, statusReason: user.statusReason };
 }
 
-/** A link that sets a new password once, within an hour. Older links of the same person end. Throws `not_found`. */
+/**
+ * A link that sets a new password once, within an hour. Older links of the same person end. Throws `not_found`, and
+ * `invalid_input` for oneself: whoever borrows an admin's session shall not get their password with it.
+ */
 export async function createResetLink(deps: Deps, actor: Person, userId: string, origin: string) {
+  if (userId === actor.id) throw invalidField("userId", "You cannot reset your own password");
   const token = newId(32);
   const now = deps.now();
   const expiresAt = now + resetLinkLifeMs;
@@ -54,12 +47,4 @@ export async function createResetLink(deps: Deps, actor: Person, userId: string,
   const link = { tokenHash, userId, actorId: actor.id, now, expiresAt };
   if (!(await insertResetLink(deps.db, link))) throw new PlazaError("not_found");
   return { url: `${origin}/reset/${token}`, expiresAt };
-}
-
-function toListed(row: Awaited<ReturnType<typeof listRows>>[number]) {
-  const { partnerId, partnerStatus, ...person } = row;
-  return {
-    ...person,
-    partner: partnerId && partnerStatus ? { id: partnerId, status: partnerStatus } : null,
-  };
 }

@@ -7,8 +7,7 @@ import type { Deps } from "../platform/deps";
 import { log } from "../platform/log";
 import { openAuth, type AuthRun } from "./next-auth";
 import { toPreferenceCookies } from "./preferences";
-import { emailSchema } from "./schema";
-import { takeSignIn } from "./service";
+import { takeSignInFrom } from "./service";
 
 const maxBodyBytes = 16 * 1024;
 
@@ -27,7 +26,7 @@ async function runAuth(deps: Deps, request: Request): Promise<Response> {
     const body = isPost ? await readBytes(request, maxBodyBytes) : undefined;
     const { pathname } = new URL(request.url);
     if (isPost && pathname === "/api/auth/callback/credentials") {
-      await takeSignIn(deps, request.headers, readAccount(request, body));
+      await takeSignInFrom(deps, request.headers);
     }
     const { handlers, run } = openAuth(deps, request.headers.get("user-agent"));
     const headers = new Headers(request.headers);
@@ -69,15 +68,6 @@ function toFailure(error: unknown, request: Request): Response {
     request.method === "GET" && request.headers.get("sec-fetch-mode") === "navigate";
   if (!isNavigation) return toProblemResponse(error);
   return new Response(null, { status: 302, headers: { location: "/sign-in?error=failed" } });
-}
-
-/** The account that a try is aimed at, as far as it can be read. */
-function readAccount(request: Request, body: Uint8Array | undefined): string {
-  const text = new TextDecoder().decode(body);
-  const given = isJson(request)
-    ? /"email"\s*:\s*"([^"]*)"/.exec(text)?.[1]
-    : new URLSearchParams(text).get("email");
-  return emailSchema.safeParse(given).data ?? "unreadable";
 }
 
 function isJson(request: Request): boolean {

@@ -5,10 +5,13 @@ import { requestDeps } from "../platform/context";
 import { findPerson } from "./person";
 import { getMe } from "./profile";
 import type { Me, Person } from "./schema";
+import { findBanReason } from "./store/people";
 import { readClaims } from "./token";
 
 export type CurrentPerson =
-  { state: "signed_in"; person: Person } | { state: "signed_out" } | { state: "banned" };
+  | { state: "signed_in"; person: Person }
+  | { state: "signed_out" }
+  | { state: "banned"; reason: string | null };
 
 /** Who looks at this page, for server components; one lookup per render however many ask. */
 export const readCurrentPerson = cache(async (): Promise<CurrentPerson> => {
@@ -21,7 +24,9 @@ export const readCurrentPerson = cache(async (): Promise<CurrentPerson> => {
     const person = await findPerson(deps, claims);
     return person ? { state: "signed_in", person } : { state: "signed_out" };
   } catch (error) {
-    if (error instanceof PlazaError && error.code === "banned") return { state: "banned" };
+    if (error instanceof PlazaError && error.code === "banned") {
+      return { state: "banned", reason: await findBanReason(deps.db, claims.userId) };
+    }
     throw error;
   }
 });

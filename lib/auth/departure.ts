@@ -3,6 +3,7 @@ import type { Deps } from "../platform/deps";
 import { within } from "../platform/within";
 import {
   blankMessages,
+  endAccount,
   findMessagesChoice,
   findNextToBlank,
   leaveForGood,
@@ -10,6 +11,7 @@ import {
   type Place,
   type RoomNumbers,
 } from "./store/departure";
+import { listBotIds } from "./store/bots";
 import { listRoomIds } from "./store/effects";
 import { deletePictures } from "./store/pictures";
 
@@ -27,6 +29,11 @@ export async function continueDeparture(deps: Deps, userId: string): Promise<boo
   const choice = await findMessagesChoice(deps.db, userId);
   if (choice === null) return true;
   await deletePictures(deps.bindings, userId);
+  // Silent already; each then departs like an account of its own, by the effect that it owes.
+  for (const botId of await listBotIds(deps.db, userId)) {
+    const leave = { userId: botId, previousHash: null, messages: choice, now: deps.now() };
+    await endAccount(deps.db, leave);
+  }
   for (let steps = 0, isFull = true; isFull; steps += 1) {
     if (steps === stepsPerRun) return false;
     const removed = await removeShares(deps.db, userId, deps.now(), sharesPerStep);

@@ -1,10 +1,12 @@
 import type { Deps } from "../platform/deps";
+import { newId } from "../platform/id";
 import { log } from "../platform/log";
 import { nextAttemptAt } from "./domain";
 import { settlePersonEffect } from "./person-effect";
 import {
   findEffect,
   forgetEffects,
+  insertPersonEffect,
   listDueEffects,
   postponeEffect,
   type PendingEffect,
@@ -49,6 +51,22 @@ export async function settleNow(deps: Deps, effectId: string): Promise<void> {
       settleById(deps, effectId),
     ),
   );
+}
+
+/**
+ * Runs a change of something that another feature keeps about a person, such as their tokens, and makes it hold everywhere:
+ * what it owes is written down before, so that it is done also when this dies in between.
+ */
+export async function underEffect<T>(
+  deps: Deps,
+  userId: string,
+  change: () => Promise<T>,
+): Promise<T> {
+  const effectId = newId(20);
+  await insertPersonEffect(deps.db, effectId, userId, deps.now());
+  const result = await change();
+  await settleNow(deps, effectId);
+  return result;
 }
 
 async function settleById(deps: Deps, effectId: string): Promise<boolean> {

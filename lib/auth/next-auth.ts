@@ -2,18 +2,12 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import type { Deps } from "../platform/deps";
+import { toSecrets } from "../platform/env";
 import { log } from "../platform/log";
 import { sessionMaxAgeMs } from "./domain";
 import { toProviderProfile, toProviders } from "./providers";
-import {
-  partnerSchema,
-  roleSchema,
-  signInSchema,
-  statusSchema,
-  type Locale,
-  type Theme,
-} from "./schema";
-import { beginSession, endSession, findPersonWithStatus } from "./service";
+import { partnerSchema, roleSchema, signInSchema, statusSchema, type Preferences } from "./schema";
+import { beginSession, endSession, findPersonWithStatus, takeSignInAt } from "./service";
 import { signInWithPassword, signInWithProvider } from "./sign-in";
 import { toClaims } from "./token";
 
@@ -30,7 +24,7 @@ const tokenSchema = z.object({
 /** What a run of next-auth did, which its own answer does not say. */
 export type AuthRun = {
   /** Somebody signed in; how they like to see the site. */
-  signedIn: { userId: string; locale: Locale | null; theme: Theme } | null;
+  signedIn: ({ userId: string } & Preferences) | null;
   /** Something failed that next-auth would have hidden behind a redirect. */
   fault: unknown;
 };
@@ -60,7 +54,7 @@ function toConfig(deps: Deps, userAgent: string | null, run: AuthRun): NextAuthC
     }
   };
   return {
-    secret: deps.variables.AUTH_SECRET,
+    secret: toSecrets(deps.variables, "AUTH_SECRET"),
     basePath: "/api/auth",
     trustHost: true,
     session: { strategy: "jwt", maxAge: sessionMaxAgeMs / 1000 },
@@ -118,6 +112,8 @@ function toConfig(deps: Deps, userAgent: string | null, run: AuthRun): NextAuthC
 async function authorize(deps: Deps, run: AuthRun, input: unknown) {
   const parsed = signInSchema.safeParse(input);
   if (!parsed.success) throw new RefusedSignIn("credentials");
+  // Here, as of two addresses in one body only next-auth knows which one counts.
+  await takeSignInAt(deps, parsed.data.email);
   const signIn = await signInWithPassword(deps, parsed.data.email, parsed.data.password);
   if (signIn.outcome === "refused") throw new RefusedSignIn(signIn.why);
   run.signedIn = signIn;

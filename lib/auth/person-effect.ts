@@ -3,6 +3,7 @@ import type { RoomObject } from "../chat/room-object";
 import type { Deps } from "../platform/deps";
 import { within } from "../platform/within";
 import { continueDeparture } from "./departure";
+import { listBotIds } from "./store/bots";
 import { listRoomIds, type PendingEffect } from "./store/effects";
 import { readPersonTruth, type PersonTruth } from "./store/people";
 
@@ -35,10 +36,13 @@ function replacePerson(deps: Deps, userId: string, truth: PersonTruth): Promise<
   ]);
 }
 
-/** Everybody's who is banned or gone; of others those whose session ended lately, for the earlier ones are closed. */
+/** Everybody's who is banned or gone, and their bots'; of others those whose session ended lately, for the earlier ones are closed. */
 async function closeSockets(deps: Deps, userId: string, truth: PersonTruth): Promise<void> {
   const { status } = truth.record;
   if (status !== "active") {
+    for (const botId of await listBotIds(deps.db, userId)) {
+      await tellRooms(deps, botId, (room) => room.kick(botId, status));
+    }
     return tellRooms(deps, userId, (room) => room.kick(userId, status));
   }
   const { justRevokedSids } = truth;

@@ -21,7 +21,7 @@ const changesPerTenMinutes = 10;
  */
 export async function changePicture(
   deps: Deps,
-  person: Person,
+  person: Pick<Person, "id">,
   sent: Uint8Array,
 ): Promise<{ image: string }> {
   const { type } = checkImage(sent, { field: "picture", maxSide: maxPictureSide });
@@ -45,7 +45,7 @@ export async function changePicture(
 }
 
 /** Takes my picture away, earlier ones too. */
-export async function removePicture(deps: Deps, person: Person): Promise<void> {
+export async function removePicture(deps: Deps, person: Pick<Person, "id">): Promise<void> {
   const effectId = await updateImage(deps.db, person.id, null, deps.now());
   if (effectId) await settleNow(deps, effectId);
   await deletePictures(deps.bindings, person.id);

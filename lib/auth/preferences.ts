@@ -1,17 +1,18 @@
 import { localeCookie } from "../../i18n/pick-locale";
 import { themeCookie } from "../client/theme";
-import type { Locale, Theme } from "./schema";
+import { timeFormatCookie } from "../client/time-format";
+import type { Preferences } from "./schema";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** `Set-Cookie` values that make the first paint of the next page right; readable by the page, which sets them too. */
 export function toPreferenceCookies(preferences: {
-  locale?: Locale | null | undefined;
-  theme?: Theme | undefined;
+  [Name in keyof Preferences]?: Preferences[Name] | undefined;
 }): string[] {
-  const { locale, theme } = preferences;
+  const { locale, theme, timeFormat } = preferences;
   const pairs = [
     ...(theme ? [[themeCookie, theme] as const] : []),
+    ...(timeFormat ? [[timeFormatCookie, timeFormat] as const] : []),
     ...(locale ? [[localeCookie, locale] as const] : []),
   ];
   return pairs.map(

@@ -9,6 +9,7 @@ import type { DeleteAccount, Me, Person, UpdateProfile } from "./schema";
 import { updateProfile as writeProfile } from "./store/change-person";
 import { endAccount } from "./store/departure";
 import { findResetLink, updatePassword, consumeResetLink } from "./store/passwords";
+import { findNames } from "./store/names";
 import { findUser, searchPeopleByName } from "./store/people";
 
 /** Everything about me that settings show. */
@@ -23,6 +24,7 @@ export async function getMe(deps: Deps, person: Person): Promise<Me> {
     partner: person.partner,
     locale: user.locale,
     theme: user.theme,
+    timeFormat: user.timeFormat,
     hasPassword: user.passwordHash !== null,
     createdAt: user.createdAt,
   };
@@ -48,6 +50,12 @@ export async function searchPeople(deps: Deps, person: Person, q: string) {
     image,
     badge: toBadge(role, partnerStatus),
   }));
+}
+
+/** What these people are called; accounts that are not there (any more) are left out. */
+export async function listNames(deps: Deps, ids: readonly string[]) {
+  const names = await findNames(deps.db, ids);
+  return [...names].filter(([, name]) => name !== "").map(([id, name]) => ({ id, name }));
 }
 
 /**

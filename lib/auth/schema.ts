@@ -7,6 +7,11 @@ export const localeSchema = z.enum(["en", "zh-Hans", "zh-Hant"]);
 export type Locale = z.infer<typeof localeSchema>;
 export const themeSchema = z.enum(["system", "light", "dark"]);
 export type Theme = z.infer<typeof themeSchema>;
+/** `auto`: as the language has it. The others are named as `Intl` names hour cycles. */
+export const timeFormatSchema = z.enum(["auto", "h12", "h23"]);
+export type TimeFormat = z.infer<typeof timeFormatSchema>;
+/** How somebody likes to see the site; a language only when one was chosen. */
+export type Preferences = { locale: Locale | null; theme: Theme; timeFormat: TimeFormat };
 
 export const partnerSchema = z
   .object({ id: z.string(), status: z.enum(["pending", "approved", "suspended"]) })
@@ -95,7 +100,12 @@ export const avatarParams = z.object({
 });
 
 export const updateProfileSchema = z
-  .object({ name: personNameSchema, locale: localeSchema, theme: themeSchema })
+  .object({
+    name: personNameSchema,
+    locale: localeSchema,
+    theme: themeSchema,
+    timeFormat: timeFormatSchema,
+  })
   .partial();
 export type UpdateProfile = z.infer<typeof updateProfileSchema>;
 
@@ -118,16 +128,22 @@ export const updatePersonSchema = z.object({
 });
 export type UpdatePerson = z.infer<typeof updatePersonSchema>;
 
-const searchText = z.string().trim().max(100).default("");
+/** What somebody types to find people. */
+export const searchText = z.string().trim().max(100).default("");
 export const peopleQuerySchema = z.object({ q: searchText });
-export const adminPeopleQuerySchema = z.object({
-  q: searchText,
-  /** `{createdAt}.{id}` of the last person of the page before. */
-  cursor: z
+
+/** Query of `GET /api/people/names`. */
+export const namesQuerySchema = z.object({
+  ids: z
     .string()
-    .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,32}$/)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+    .max(2000)
+    .transform((list) => list.split(",").filter(Boolean))
+    .pipe(
+      z
+        .array(z.string().regex(/^[A-Za-z0-9_-]{1,32}$/))
+        .min(1)
+        .max(50),
+    ),
 });
 
 export const meSchema = z.object({
@@ -139,6 +155,7 @@ export const meSchema = z.object({
   partner: partnerSchema,
   locale: localeSchema.nullable(),
   theme: themeSchema,
+  timeFormat: timeFormatSchema,
   hasPassword: z.boolean(),
   createdAt: z.number(),
 });

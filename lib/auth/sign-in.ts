@@ -5,7 +5,7 @@ import { PlazaError } from "../http/problem";
 import { settleNow } from "./effects";
 import { hashPassword, verifyPassword } from "./password";
 import { isFirstAdmin } from "./register";
-import { emailSchema, personNameSchema, type Claims, type Locale, type Theme } from "./schema";
+import { emailSchema, personNameSchema, type Claims, type Preferences } from "./schema";
 import { findUserByEmail, findUser } from "./store/people";
 import { rehashPassword } from "./store/passwords";
 import { findUserByIdentity, insertAccount, promoteListed } from "./store/registration";
@@ -14,7 +14,7 @@ import { insertSession } from "./store/sessions";
 type SignInRefusal = "banned" | "email_unverified" | "email_taken";
 
 type SignIn =
-  | { outcome: "signed_in"; userId: string; locale: Locale | null; theme: Theme }
+  | ({ outcome: "signed_in"; userId: string } & Preferences)
   | { outcome: "refused"; why: SignInRefusal | "credentials" };
 
 /** Checks a password. Unknown addresses take the same time as wrong passwords. */
@@ -36,7 +36,8 @@ export async function signInWithPassword(
       ),
     );
   }
-  return { outcome: "signed_in", userId: user.id, locale: user.locale, theme: user.theme };
+  const { id: userId, locale, theme, timeFormat } = user;
+  return { outcome: "signed_in", userId, locale, theme, timeFormat };
 }
 
 /** What a provider says of somebody; `emailVerified` only when the provider itself has checked the address. */
@@ -113,6 +114,7 @@ async function toSignedIn(deps: Deps, userId: string): Promise<SignIn> {
     userId,
     locale: user?.locale ?? null,
     theme: user?.theme ?? "system",
+    timeFormat: user?.timeFormat ?? "auto",
   };
 }
 

@@ -1,5 +1,5 @@
 import { getToken } from "next-auth/jwt";
-import type { Variables } from "../platform/env";
+import { toSecrets, type Variables } from "../platform/env";
 import type { Claims } from "./schema";
 
 /**
@@ -11,11 +11,12 @@ export async function readClaims(
   request: Pick<Request, "headers" | "url">,
 ): Promise<Claims | null> {
   const cookie = request.headers.get("cookie");
-  if (!cookie || !variables.AUTH_SECRET) return null;
+  const secrets = toSecrets(variables, "AUTH_SECRET");
+  if (!cookie || secrets.length === 0) return null;
   // Over https only the `__Secure-` cookie counts: a plain one could have been planted by a neighbour on http.
   const kinds = request.url.startsWith("https:") ? [true] : [true, false];
   for (const secureCookie of kinds) {
-    const claims = await decodeCookie(cookie, variables.AUTH_SECRET, secureCookie);
+    const claims = await decodeCookie(cookie, secrets, secureCookie);
     if (claims) return claims;
   }
   return null;
@@ -23,7 +24,7 @@ export async function readClaims(
 
 async function decodeCookie(
   cookie: string,
-  secret: string,
+  secret: string[],
   secureCookie: boolean,
 ): Promise<Claims | null> {
   try {

@@ -4,7 +4,8 @@
  */
 
 /** Families are also the label of hit, miss and latency counters. */
-type CacheFamily = "meta" | "messages" | "role" | "partner" | "member";
+export const cacheFamilies = ["meta", "messages", "role", "partner", "member"] as const;
+type CacheFamily = (typeof cacheFamilies)[number];
 
 export type CacheEntry = {
   family: CacheFamily;
@@ -75,12 +76,17 @@ export const TicketKeys = {
 
 export const RateLimitKeys = {
   tickets: (userId: string) => `limit:tickets:${userId}`,
+  marks: (roomId: string, userId: string) => `limit:marks:${roomId}:${userId}`,
   signIns: (addressHash: string) => `limit:sign-ins:${addressHash}`,
   registrations: (addressHash: string) => `limit:registrations:${addressHash}`,
   pictures: (userId: string) => `limit:pictures:${userId}`,
   shares: (userId: string) => `limit:shares:${userId}`,
   shareReports: (addressHash: string) => `limit:share-reports:${addressHash}`,
+  linkReaders: (addressHash: string) => `limit:link-readers:${addressHash}`,
+  linkReads: (linkHint: string) => `limit:link-reads:${linkHint}`,
   uploads: (userId: string) => `limit:uploads:${userId}`,
+  pushBrowsers: (userId: string) => `limit:push-browsers:${userId}`,
+  pushTests: (userId: string) => `limit:push-tests:${userId}`,
 } as const;
 
 export const MediaKeys = {

@@ -13,7 +13,7 @@ import { findNumbers, findPage, listNumbers } from "./store/pages";
 
 /** How somebody stands to a room. `kind: null`: there is no such room. */
 const membershipSchema = z.object({
-  kind: roomKindSchema.nullable(),
+  kind: z.nullable(roomKindSchema),
   role: z.enum(["owner", "member"]).nullable(),
 });
 export type CachedMembership = z.infer<typeof membershipSchema>;
@@ -48,7 +48,7 @@ export async function loadMembership(
   const known = await deps.cache.read(entry, parseMembership);
   if (known) return known.value;
   const truth = async () => {
-    const [row] = await listMemberships(deps.db, userId, [roomId]);
+    const [row] = await listMemberships(deps.db, userId, [roomId], deps.now());
     if (row) await offerMeta(deps, row.numbers);
     return toMembership(row);
   };
@@ -69,7 +69,7 @@ export async function loadMemberships(
   roomIds: string[],
 ): Promise<Map<string, CachedMembership>> {
   const truth = askOnce(async (missing) => {
-    const rows = await listMemberships(deps.db, userId, missing);
+    const rows = await listMemberships(deps.db, userId, missing, deps.now());
     return new Map(rows.map((row) => [row.numbers.roomId, row]));
   });
   return loadEach(deps, roomIds, {
@@ -108,11 +108,15 @@ export async function loadMeta(deps: Deps, roomId: string, atLeast = 0): Promise
   return (await deps.cache.load(entry, truth, { atLeast })).value;
 }
 
-/** The newest `limit` messages; a cached page serves unless the room's numbers are newer. Throws `not_found`. */
+/**
+ * The newest `limit` messages; a cached page serves unless the room's numbers, or `heardRev`, are newer. What comes may still
+ * be older than `heardRev`, when that was never true. Throws `not_found`.
+ */
 export async function loadNewestPage(
   deps: Deps,
   roomId: string,
   limit: number,
+  heardRev = 0,
 ): Promise<MessagePage> {
   const size = toPageSize(limit);
   const entry = CacheKeys.messages(roomId, size);
@@ -121,7 +125,9 @@ export async function loadNewestPage(
     deps.cache.read(entry, parsePage),
   ]);
   // With a page but no numbers to hold it against, the numbers are read first: one row instead of a page.
-  const atLeast = meta?.version ?? (page ? (await loadMeta(deps, roomId)).rev : 0);
+  const needsNumbers = page !== null && meta === null && heardRev === 0;
+  const rev = needsNumbers ? (await loadMeta(deps, roomId)).rev : (meta?.version ?? 0);
+  const atLeast = Math.max(rev, heardRev);
   if (page && page.version >= atLeast) return cut(page.value, limit);
   const truth = async () => toVersioned(await findPage(deps.db, roomId, null, size));
   return cut((await deps.cache.load(entry, truth, { atLeast })).value, limit);

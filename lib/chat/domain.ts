@@ -1,4 +1,5 @@
 import type { Person } from "../auth/schema";
+import type { Involvement, RoomSummary } from "./schema";
 
 /** Pure rules of rooms and messages. */
 
@@ -22,4 +23,21 @@ export function isModerator(person: Pick<Person, "role">): boolean {
 /** Public rooms are opened by approved partners and by those who look after the community. */
 export function mayOpenPublicRoom(person: Pick<Person, "role" | "partner">): boolean {
   return isModerator(person) || person.partner?.status === "approved";
+}
+
+/** Whoever runs a room pins, in it; moderators and approved partners wherever they are members; both in a direct room. */
+export function canPin(
+  person: Pick<Person, "role" | "partner">,
+  { role, kind }: { role: "owner" | "member" | null; kind: "public" | "private" | "direct" },
+): boolean {
+  if (role === null) return false;
+  return role === "owner" || kind === "direct" || mayOpenPublicRoom(person);
+}
+
+/** Of what a member is told who has chosen nothing: two people of everything, a crowd of mentions. */
+export function toInvolvement({
+  involvement,
+  kind,
+}: Pick<RoomSummary, "involvement" | "kind">): Involvement {
+  return involvement ?? (kind === "direct" ? "everything" : "mentions");
 }

@@ -42,7 +42,7 @@ export async function settleOwedMember(
   deps: Deps,
   { roomId, userId }: { roomId: string; userId: string },
 ): Promise<true> {
-  const [row] = await listMemberships(deps.db, userId, [roomId]);
+  const [row] = await listMemberships(deps.db, userId, [roomId], deps.now());
   if (!row) return true;
   const membership = { kind: row.kind, role: row.role };
   const confirmed = await deps.cache.replace([

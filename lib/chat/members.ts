@@ -5,19 +5,39 @@ import { newId } from "../platform/id";
 import { settleMembers, type ChangedMember } from "./member-effects";
 import { canInvite, canManage, getMembership, type Membership } from "./membership";
 import type { RoomMember, RoomSummary } from "./schema";
-import { listActiveUserIds, listMembersById, listMembers } from "./store/members";
-import { deleteMembers, insertMembers } from "./store/membership-changes";
+import {
+  listActiveUserIds,
+  listBotsOf,
+  listMembers,
+  listMembersById,
+  searchMembers,
+} from "./store/members";
+import { deleteMembers, insertMembers, whyOutside } from "./store/membership-changes";
 import { findRoomSummary } from "./store/room-list";
 import { toChange } from "./tell";
 
-/** A page of a room's members in the order of their ids, after `cursor`; `nextCursor: null` on the last. */
+type MembersQuery = {
+  cursor?: string | undefined;
+  limit: number;
+  q?: string | undefined;
+  ids?: readonly string[] | undefined;
+};
+
+/**
+ * A page of a room's members in the order of their ids, after `cursor`; `nextCursor: null` on the last. With `q` those with
+ * this in their name, 20 at most, and with `ids` those of them who are members, in one answer.
+ */
 export async function listRoomMembers(
   deps: Deps,
   person: Person,
   roomId: string,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  { cursor, limit, q, ids }: MembersQuery,
 ): Promise<{ members: RoomMember[]; nextCursor: string | null }> {
   await getMembership(deps, person, roomId);
+  if (q || ids) {
+    const wanted = { q: q || null, ids: ids ?? [] };
+    return { members: await searchMembers(deps.db, roomId, wanted), nextCursor: null };
+  }
   const found = await listMembers(deps.db, roomId, cursor, limit);
   const members = found.slice(0, limit);
   return {
@@ -37,10 +57,14 @@ export async function joinRoom(deps: Deps, person: Person, roomId: string): Prom
  * Leaves a room; who is not in it stays out. An owner's room passes to its longest member.
  * Throws `not_found`, and `forbidden` for a direct room, which two people have for good.
  */
-export async function leaveRoom(deps: Deps, person: Person, roomId: string): Promise<void> {
+export async function leaveRoom(
+  deps: Deps,
+  person: Pick<Person, "id">,
+  roomId: string,
+): Promise<void> {
   const membership = await getMembership(deps, person, roomId);
   if (membership.kind === "direct") throw new PlazaError("forbidden");
-  await takeOut(deps, membership, [person.id], { revokeInvitations: false });
+  await takeOut(deps, membership, [person.id], { revokeInvitations: false, moderatorId: null });
 }
 
 /** Brings people in. Throws `not_found`, `forbidden`, or `invalid_input` when one of them has no active account. */
@@ -66,7 +90,10 @@ export async function removeMembers(
   const membership = await getMembership(deps, person, roomId);
   if (!canManage(person, membership)) throw new PlazaError("forbidden");
   if (userIds.includes(person.id)) throw invalidField("userIds", "Leave the room instead");
-  await takeOut(deps, membership, userIds, { revokeInvitations: membership.kind === "private" });
+  await takeOut(deps, membership, userIds, {
+    revokeInvitations: membership.kind === "private",
+    moderatorId: membership.role === "owner" ? null : person.id,
+  });
 }
 
 /** Throws `invalid_input` for `field` unless all of these have an active account. */
@@ -77,13 +104,14 @@ export async function assertActive(deps: Deps, userIds: string[], field: string)
   }
 }
 
-/** Puts people into a room, whoever decided that they may; answers them as members. */
+/** Puts people into a room, whoever decided that they may; answers them as members. Throws `room_banned`, `room_archived`. */
 export async function addToRoom(
   deps: Deps,
   { roomId, kind }: Pick<Membership, "roomId" | "kind">,
   userIds: string[],
   invitedBy: string | null,
 ): Promise<RoomMember[]> {
+  await assertMayEnter(deps, roomId, userIds);
   const effects = toEffects(userIds);
   const change = { roomId, effects, now: deps.now() };
   const { changed, numbers } = await insertMembers(deps.db, change, userIds, invitedBy);
@@ -98,22 +126,33 @@ export async function addToRoom(
     }),
     "removed",
   );
+  // Somebody was quicker, and banned them or archived the room.
+  if (members.length < effects.length) await assertMayEnter(deps, roomId, userIds);
   return members;
 }
 
+/** Throws `room_banned` or `room_archived`; the statement that adds members asks again. */
+async function assertMayEnter(deps: Deps, roomId: string, userIds: string[]): Promise<void> {
+  const why = await whyOutside(deps.db, roomId, userIds, deps.now());
+  if (why === "banned") throw new PlazaError("room_banned");
+  if (why === "archived") throw new PlazaError("room_archived");
+}
+
+/** Bots leave with their owners, or they would read on for them. */
 async function takeOut(
   deps: Deps,
   { roomId, kind }: Membership,
-  userIds: string[],
-  { revokeInvitations }: { revokeInvitations: boolean },
+  people: string[],
+  by: { revokeInvitations: boolean; moderatorId: string | null },
 ): Promise<void> {
+  const userIds = [...people, ...(await listBotsOf(deps.db, roomId, people))];
   const effects = toEffects(userIds);
   const heirEffectId = newId(20);
   const { changed, numbers, heirId } = await deleteMembers(
     deps.db,
     { roomId, effects, now: deps.now() },
     userIds,
-    { heirEffectId, revokeInvitations },
+    { heirEffectId, ...by },
   );
   if (!numbers) throw new PlazaError("not_found");
   const members = effects.map(({ id, userId }): ChangedMember => {

@@ -59,6 +59,22 @@ export function canManage(person: Person, membership: Membership): boolean {
   return membership.role === "owner" || (membership.kind === "public" && isModerator(person));
 }
 
+/** Who keeps order: owners in their room, moderators in every room that they may see. A direct room is nobody's to keep. */
+export function canModerate(person: Pick<Person, "role">, { kind, role }: Membership): boolean {
+  return kind !== "direct" && (role === "owner" || isModerator(person));
+}
+
+/** A room that this person looks after. Throws `not_found` or `forbidden`. */
+export async function getManagedRoom(
+  deps: Deps,
+  person: Person,
+  roomId: string,
+): Promise<Membership> {
+  const membership = await getMembership(deps, person, roomId);
+  if (!canManage(person, membership)) throw new PlazaError("forbidden");
+  return membership;
+}
+
 /** Members bring people into a public room, its owner into a private one. */
 export function canInvite(membership: Membership): boolean {
   if (membership.kind === "direct") return false;

@@ -13,17 +13,19 @@ import {
   listRefusals,
   type NewPost,
   type PostRefusal,
+  type WrittenPosts,
 } from "./store/posts";
 import { announce, askRoom, learn, publish, toChange, toValue } from "./tell";
 
 export type AuthoredPost = { roomId: string; authorId: string; post: PostMessage };
 
 /** What became of one post of a batch. */
-export type PostOutcome = { message: Message; created: boolean } | PlazaError;
+type PostOutcome = { message: Message; created: boolean } | PlazaError;
 
 /**
  * Posts through the room's object, or straight into D1 when it cannot be reached. The same clientId again answers
- * the first message (`created: false`). Throws `not_found`, `not_a_member`, `banned`, `rate_limited`, `invalid_input`.
+ * the first message (`created: false`). Throws `not_found`, `not_a_member`, `banned`, `muted`, `room_archived`,
+ * `rate_limited`, `invalid_input`.
  */
 export async function postMessage(
   deps: Deps,
@@ -74,17 +76,22 @@ export async function findPostedMessage(
   return findPost(deps.db, roomId, authorId, post.clientId);
 }
 
+/** What a batch has written, and what it owes besides: see `lib/notify` and `lib/bot`. */
+type WrittenBatch = {
+  outcomes: PostOutcome[];
+  change: RoomChange | null;
+} & Pick<WrittenPosts, "owedPushes" | "owedMentions">;
+
 /**
  * Writes posts that are all of one room and differ in (author, clientId), as one D1 batch: all that may stand, stand; outcomes
  * come in the order of the posts. `change` is what caches and sockets have to hear, `null` when nothing is new.
  * Throws when D1 fails; then nothing is written, or all of it is and a repeat finds it.
  */
-export async function writePosts(
-  deps: Deps,
-  authored: AuthoredPost[],
-): Promise<{ outcomes: PostOutcome[]; change: RoomChange | null }> {
+export async function writePosts(deps: Deps, authored: AuthoredPost[]): Promise<WrittenBatch> {
   const roomId = authored[0]?.roomId;
-  if (roomId === undefined) return { outcomes: [], change: null };
+  if (roomId === undefined) {
+    return { outcomes: [], change: null, owedPushes: 0, owedMentions: [] };
+  }
   const posts = authored.map(toNewPost);
   const written = await insertPosts(deps.db, roomId, posts, deps.now());
   const messages = new Map(written.messages.map((message) => [toKey(message), message]));
@@ -100,7 +107,8 @@ export async function writePosts(
     written.numbers && created.length > 0
       ? toChange(written.numbers, "messages", created, created.length)
       : null;
-  return { outcomes, change };
+  const { owedPushes, owedMentions } = written;
+  return { outcomes, change, owedPushes, owedMentions };
 }
 
 function toNewPost({ authorId, post }: AuthoredPost): NewPost {
@@ -117,21 +125,28 @@ function toNewPost({ authorId, post }: AuthoredPost): NewPost {
 
 async function explain(deps: Deps, roomId: string, left: NewPost[]) {
   if (left.length === 0) return new Map<string, PlazaError>();
-  const refusals = await listRefusals(deps.db, roomId, left, deps.now());
-  return new Map(refusals.map((refusal) => [toKey(refusal), toRefusal(refusal)]));
+  const now = deps.now();
+  const refusals = await listRefusals(deps.db, roomId, left, now);
+  return new Map(refusals.map((refusal) => [toKey(refusal), toRefusal(refusal, now)]));
 }
 
-function toRefusal(refusal: PostRefusal): PlazaError {
-  const { kind, status, isMember } = refusal;
+function toRefusal(refusal: PostRefusal, now: number): PlazaError {
+  const { kind, status, isMember, slowUntil } = refusal;
   if (status === "banned") return new PlazaError("banned");
   if (status !== "active") return new PlazaError("not_signed_in");
   if (kind === null || (!isMember && kind !== "public")) return new PlazaError("not_found");
   if (!isMember) return new PlazaError("not_a_member");
+  if (refusal.archivedAt !== null) return new PlazaError("room_archived");
+  if ((refusal.mutedUntil ?? 0) > now) return new PlazaError("muted");
   if (!refusal.hasOriginal) {
     return invalidField("replyTo", "There is no such message in this room");
   }
   if (!refusal.hasFiles) {
     return invalidField("attachmentIds", "Names a file that is not yours, or posted already");
+  }
+  if (slowUntil !== null && slowUntil > now) {
+    const retryAfterSeconds = Math.ceil((slowUntil - now) / 1000);
+    return new PlazaError("rate_limited", { retryAfterSeconds });
   }
   // Nothing speaks against it any more: it was written in between by another hand, or may be sent again.
   return new PlazaError("unavailable");

@@ -1,8 +1,11 @@
 import type { Person } from "../auth/schema";
 import type { Deps } from "../platform/deps";
+import { log } from "../platform/log";
 import { loadMeta, loadMetas, loadNewestPage, prefetchNewestPage, prefetchRoom } from "./cache";
 import { PlazaError } from "../http/problem";
 import { getMembership, getOwnMembership, listVisibleRooms } from "./membership";
+import { findAfter, findChanged, recentSize } from "./newest-page";
+import { tellOwnScreens } from "./own-screens";
 import type { MessagePage, RoomMeta } from "./schema";
 import { findPage, type PageCursor } from "./store/pages";
 import { findReadPosition, moveReadPosition } from "./store/rooms";
@@ -12,7 +15,9 @@ type MessagesQuery = {
   limit: number;
   after?: number | undefined;
   before?: number | undefined;
+  around?: string | undefined;
   changedSince?: number | undefined;
+  atLeast?: number | undefined;
 };
 
 /** The numbers of a room; warm it costs no query. Throws `not_found`. */
@@ -39,7 +44,7 @@ export async function listMetas(
   return [...metas.values()];
 }
 
-/** A page of messages; see `GET …/messages`. Throws `not_found`. */
+/** A page of messages; see `GET …/messages`. Throws `not_found`, also for a page around a message that is not there. */
 export async function getMessages(
   deps: Deps,
   person: Pick<Person, "id">,
@@ -49,8 +54,11 @@ export async function getMessages(
   const cursor = toCursor(query);
   await getMembership(deps, person, roomId);
   if (cursor === null) return loadNewestPage(deps, roomId, query.limit);
+  const recent = await findInNewestPage(deps, roomId, query);
+  if (recent) return recent;
   const page = await findPage(deps.db, roomId, cursor, query.limit);
   if (!page) throw new PlazaError("not_found");
+  if (query.around !== undefined && page.messages.length === 0) throw new PlazaError("not_found");
   return page;
 }
 
@@ -68,6 +76,28 @@ export function prefetchMessages(
 ): void {
   prefetchRoom(deps, roomId, userId);
   if (toCursor(query) === null) prefetchNewestPage(deps, roomId, query.limit);
+  else if (isAnsweredByNewestPage(query)) prefetchNewestPage(deps, roomId, recentSize);
+}
+
+/** Whoever says what they have heard of is a few changes behind, with everybody else in the room: one page for all of them. */
+function isAnsweredByNewestPage({ atLeast, after, changedSince }: MessagesQuery): boolean {
+  if (atLeast === undefined) return false;
+  return (
+    after !== undefined || (changedSince !== undefined && atLeast - changedSince <= recentSize)
+  );
+}
+
+async function findInNewestPage(
+  deps: Deps,
+  roomId: string,
+  query: MessagesQuery,
+): Promise<MessagePage | null> {
+  if (!isAnsweredByNewestPage(query)) return null;
+  const { atLeast = 0, after, changedSince, limit } = query;
+  const page = await loadNewestPage(deps, roomId, recentSize, atLeast);
+  if (page.rev < atLeast) return null;
+  if (after !== undefined) return findAfter(page, after, limit);
+  return changedSince === undefined ? null : findChanged(page, changedSince, limit);
 }
 
 /** Moves my read position forward and tells the others; answers where it stands. Throws `not_a_member`. */
@@ -84,7 +114,7 @@ export async function markRead(
   return moved;
 }
 
-/** Puts my read position back on purpose; nobody else hears of it. Throws `not_a_member`. */
+/** Puts my read position back on purpose; my other screens hear of it, and nobody else. Throws `not_a_member`. */
 export async function markUnread(
   deps: Deps,
   person: Pick<Person, "id">,
@@ -92,8 +122,12 @@ export async function markUnread(
   seq: number,
 ): Promise<number> {
   await getOwnMembership(deps, person, roomId);
-  const position = { roomId, userId: person.id, seq };
+  const position = { roomId, userId: person.id, seq, now: deps.now() };
   const moved = await moveReadPosition(deps.db, position, "back");
+  if (moved !== null) {
+    const told = tellOwnScreens(deps, person.id);
+    deps.waitUntil(told.catch((cause: unknown) => log("warn", "unread.not_told", {}, cause)));
+  }
   return moved ?? getReadPosition(deps, person.id, roomId);
 }
 
@@ -104,7 +138,7 @@ export async function moveRead(
   roomId: string,
   seq: number,
 ): Promise<number | null> {
-  return moveReadPosition(deps.db, { roomId, userId, seq }, "forward");
+  return moveReadPosition(deps.db, { roomId, userId, seq, now: deps.now() }, "forward");
 }
 
 async function getReadPosition(deps: Deps, userId: string, roomId: string): Promise<number> {
@@ -113,7 +147,8 @@ async function getReadPosition(deps: Deps, userId: string, roomId: string): Prom
   return readSeq;
 }
 
-function toCursor({ after, before, changedSince }: MessagesQuery): PageCursor {
+function toCursor({ after, before, around, changedSince }: MessagesQuery): PageCursor {
+  if (around !== undefined) return { around };
   if (after !== undefined) return { after };
   if (before !== undefined) return { before };
   if (changedSince !== undefined) return { changedSince };

@@ -1,4 +1,5 @@
 import type { Problem } from "../http/problem";
+import type { Mark } from "./marking";
 import type { Message, PostMessage } from "./schema";
 
 /** What crosses the RPC boundary instead of a thrown error, which would lose its class. */
@@ -41,10 +42,14 @@ export interface RoomObject {
     actorIsModerator: boolean;
     messageId: string;
   }): Promise<RoomAnswer<ChangeResult>>;
+  /** A reaction or a pin, put on or taken off. */
+  mark(input: Mark): Promise<RoomAnswer<ChangeResult>>;
   /** Tells the sockets of a change that somebody else wrote (membership, or a write past the object). */
   announce(change: RoomChange): Promise<void>;
   /** Tells the others how far somebody has read. */
   announceRead(userId: string, seq: number): Promise<void>;
+  /** Tells a person's sockets, or (`null`) all of them, that they should ask for the room anew. */
+  notify(userId: string | null): Promise<void>;
   /** Closes every socket of a person with 4403; returns how many there were. */
   kick(userId: string, reason: string): Promise<number>;
   /** Closes the sockets of sessions that were signed out, with 4401; returns how many there were. */

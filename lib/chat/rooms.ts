@@ -5,17 +5,17 @@ import { newId } from "../platform/id";
 import { toMemberEntry } from "./cache";
 import { mayOpenPublicRoom, toDirectKey } from "./domain";
 import { assertActive } from "./members";
-import { canManage, getMembership } from "./membership";
+import { canManage, canModerate, getMembership } from "./membership";
 import type { CreateRoom, RoomSummary, UpdateRoom } from "./schema";
 import { findRoomSummary, listJoinableRooms, listOwnRooms } from "./store/room-list";
 import { insertRoom, updateRoom } from "./store/rooms";
-import { announce, publish, toChange } from "./tell";
+import { announce, askRoom, publish, toChange } from "./tell";
 
 /** My rooms, then public ones that I could join; each by its latest message. Two queries, however many rooms. */
 export async function listRooms(deps: Deps, person: Person): Promise<RoomSummary[]> {
   const [own, joinable] = await Promise.all([
     listOwnRooms(deps.db, person.id),
-    listJoinableRooms(deps.db, person.id),
+    listJoinableRooms(deps.db, person.id, deps.now()),
   ]);
   return [...own, ...joinable];
 }
@@ -65,7 +65,7 @@ export async function createRoom(
   return { room: await getRoom(deps, person, standing), created: standing === id };
 }
 
-/** Changes name or topic. Throws `not_found` or `forbidden`. */
+/** Changes name or topic, its pace, or whether it is archived. Throws `not_found` or `forbidden`. */
 export async function changeRoom(
   deps: Deps,
   person: Person,
@@ -73,12 +73,21 @@ export async function changeRoom(
   values: UpdateRoom,
 ): Promise<RoomSummary> {
   const membership = await getMembership(deps, person, roomId);
-  if (!canManage(person, membership)) throw new PlazaError("forbidden");
-  const { changed, numbers } = await updateRoom(deps.db, roomId, values);
+  const { name, topic, archived, slowModeSeconds } = values;
+  const renames = name !== undefined || topic !== undefined;
+  const keepsOrder = archived !== undefined || slowModeSeconds !== undefined;
+  if (renames && !canManage(person, membership)) throw new PlazaError("forbidden");
+  if (keepsOrder && !canModerate(person, membership)) throw new PlazaError("forbidden");
+  if (!renames && !keepsOrder) return getRoom(deps, person, roomId);
+  const isOwner = membership.role === "owner";
+  const deed = { actorId: person.id, asModerator: !isOwner, now: deps.now() };
+  const { changed, numbers } = await updateRoom(deps.db, roomId, values, deed);
   if (changed && numbers) {
     const change = toChange(numbers, "changed", []);
     await publish(deps, change);
     announce(deps, change);
+    // Everybody's screen says what may be done here now.
+    if (keepsOrder) deps.waitUntil(askRoom(deps, roomId, (room) => room.notify(null)));
   }
   return getRoom(deps, person, roomId);
 }

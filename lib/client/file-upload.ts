@@ -18,8 +18,12 @@ export interface FileUpload extends OutgoingFile {
 const shownTypes = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
 let count = 0;
 
-/** Starts to upload a file at once, as `userId`. Browser only. */
-export function createFileUpload(file: File, userId: string): FileUpload {
+/** A file that is uploaded as `userId`: from now on, or when it is asked to. Browser only. */
+export function createFileUpload(
+  file: File,
+  userId: string,
+  begin: "now" | "later" = "now",
+): FileUpload {
   let state: UploadState = { state: "uploading", part: 0 };
   let running: Promise<Attachment> | null = null;
   let stop = new AbortController();
@@ -66,7 +70,7 @@ export function createFileUpload(file: File, userId: string): FileUpload {
     running = null;
   };
   // Whoever waits for the file hears of its failure; until then the state tells.
-  start().catch(() => undefined);
+  if (begin === "now") start().catch(() => undefined);
   if (previewUrl !== null) void measure(previewUrl).then((measured) => (dimensions = measured));
 
   count += 1;
@@ -75,6 +79,7 @@ export function createFileUpload(file: File, userId: string): FileUpload {
     name: file.name,
     type: file.type,
     size: file.size,
+    blob: file,
     previewUrl,
     get dimensions() {
       return dimensions;

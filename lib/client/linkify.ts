@@ -1,10 +1,16 @@
 export type TextSegment =
   { type: "text"; text: string } | { type: "link"; text: string; href: string };
 
-/** An address ends at white space, quotes, angle brackets and full-width punctuation, which people type right after it. */
-const address =
-  /https?:\/\/[^\s<>"'`\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u2018-\u201d]+/giu;
-const trailing = /[.,;:!?)\]}…*_~|]$/u;
+/**
+ * An address ends at white space, quotes, angle brackets, marks that turn the direction of writing, and full-width
+ * punctuation, which people type right after it.
+ */
+const part =
+  "[^\\s<>\"'`\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\u3000-\\u3003\\u3008-\\u3011\\uff01\\uff08\\uff09\\uff0c\\uff1a\\uff1b\\uff1f\\u2018-\\u201d]";
+const address = new RegExp(`https?://${part}+`, "giu");
+/** Where it is asked for; two stars end it, as in `**https://a.example**的`, and so does `](`, as in `[https://a.example](…)`. */
+const addressHere = new RegExp(`https?://(?:(?!\\*\\*|\\]\\()${part})+`, "iuy");
+const trailing = /[.,;:!?)\]}…*_~|]/u;
 
 /** Splits plain text into text and links. Only http and https addresses become links; the pieces join to the text. */
 export function linkify(text: string): TextSegment[] {
@@ -22,16 +28,25 @@ export function linkify(text: string): TextSegment[] {
   return segments;
 }
 
+/** `https://en.wikipedia.org/wiki/Plaza_(square)` keeps its bracket; `(see https://a.example)` does not. */
 function withoutTrailing(found: string): string {
-  let link = found;
-  while (trailing.test(link) && !closesOpenedBracket(link)) link = link.slice(0, -1);
-  return link;
+  let surplus = found.split(")").length - found.split("(").length;
+  let end = found.length;
+  for (; end > 0 && trailing.test(found.charAt(end - 1)); end -= 1) {
+    if (found[end - 1] !== ")") continue;
+    if (surplus <= 0) break;
+    surplus -= 1;
+  }
+  return found.slice(0, end);
 }
 
-/** `https://en.wikipedia.org/wiki/Plaza_(square)` keeps its bracket; `(see https://a.example)` does not. */
-function closesOpenedBracket(link: string): boolean {
-  if (!link.endsWith(")")) return false;
-  return link.split("(").length >= link.split(")").length;
+/** The address that begins at `at`, as `linkify` would find it there; null when there is none. */
+export function findAddress(text: string, at: number): { text: string; href: string } | null {
+  addressHere.lastIndex = at;
+  const found = addressHere.exec(text);
+  const link = withoutTrailing(found?.[0] ?? "");
+  const href = toHref(link);
+  return href === null ? null : { text: link, href };
 }
 
 function toHref(link: string): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../chat/schema";
 import type { OutgoingMessage } from "../sync/types";
-import { findLastOwn, isPrepended, toMessageRows } from "./message-rows";
+import { findLastOwn, toMessageRows } from "./message-rows";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -37,6 +37,7 @@ function outgoing(clientId: string, createdAt: number): OutgoingMessage {
     createdAt,
     state: "sending",
     problem: null,
+    storage: "durable",
   };
 }
 
@@ -94,34 +95,6 @@ describe("the rows of a room", () => {
     const before = toMessageRows([], [outgoing("client-7", 0)], options);
     const after = toMessageRows([message(7, "me", 0)], [], options);
     expect(after[0]?.key).toBe(before[0]?.key);
-  });
-});
-
-describe("a list that grew", () => {
-  const row = (key: string) => ({
-    key,
-    content: { type: "outgoing" as const, message: outgoing(key, 0) },
-    authorId: "me",
-    startsGroup: false,
-    startsDay: false,
-    startsUnread: false,
-  });
-  const rows = (...keys: string[]) => keys.map(row);
-
-  it("at the front is prepended", () => {
-    expect(isPrepended(rows("c", "d"), rows("a", "b", "c", "d"))).toBe(true);
-  });
-
-  it("at the end is not", () => {
-    expect(isPrepended(rows("a", "b"), rows("a", "b", "c"))).toBe(false);
-  });
-
-  it("at both ends is not", () => {
-    expect(isPrepended(rows("b"), rows("a", "b", "c"))).toBe(false);
-  });
-
-  it("from nothing is not", () => {
-    expect(isPrepended([], rows("a"))).toBe(false);
   });
 });
 

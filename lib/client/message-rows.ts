@@ -17,7 +17,7 @@ const groupGapMs = 5 * 60 * 1000;
 
 type RowOptions = {
   meId: string;
-  /** What I had not read when I opened the room (`seq` above `after`, up to `until`); `null` for no divider. */
+  /** What I have not read (`seq` above `after`, up to `until`); `null` for no divider. */
   unread: { after: number; until: number } | null;
   /** A number that is the same for two times (ms) of one day in the viewer's zone. */
   dayOf: (timeMs: number) => number;
@@ -30,7 +30,8 @@ export function toMessageRows(
   { meId, unread, dayOf }: RowOptions,
 ): MessageRow[] {
   const rows: MessageRow[] = [];
-  let unreadShown = unread === null;
+  // Where the messages begin later, the divider belongs further up.
+  let unreadShown = unread === null || (messages[0]?.seq ?? 0) > unread.after + 1;
   let previous: { authorId: string; at: number; day: number } | null = null;
 
   const add = (
@@ -81,17 +82,6 @@ export function toMessageRows(
 export function toLocalDay(timeMs: number): number {
   const date = new Date(timeMs);
   return (date.getFullYear() * 100 + date.getMonth() + 1) * 100 + date.getDate();
-}
-
-/** Whether rows were only put in front of what was there: then the list must hold its place from the end. */
-export function isPrepended(before: readonly MessageRow[], after: readonly MessageRow[]): boolean {
-  const first = before[0];
-  const last = before[before.length - 1];
-  if (!first || !last || after.length <= before.length) return false;
-  return (
-    after[after.length - before.length]?.key === first.key &&
-    after[after.length - 1]?.key === last.key
-  );
 }
 
 /** My newest message that can still be edited, or null. */

@@ -1,5 +1,6 @@
-import type { Locale } from "../auth/schema";
+import type { Locale, TimeFormat } from "../auth/schema";
 import { themeCookie, type Theme } from "./theme";
+import { timeFormatCookie } from "./time-format";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
@@ -12,6 +13,11 @@ export function applyTheme(theme: Theme): void {
 /** Keeps the language for the next answer of the server; refresh the router to see it. Browser only. */
 export function keepLocale(locale: Locale): void {
   writeCookie("plaza.locale", locale);
+}
+
+/** Keeps the time format for the next answer of the server; refresh the router to see it. Browser only. */
+export function keepTimeFormat(timeFormat: TimeFormat): void {
+  writeCookie(timeFormatCookie, timeFormat);
 }
 
 function writeCookie(name: string, value: string): void {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RoomSummary } from "../chat/schema";
-import { countUnread, toRoomName, toRoomSections, withRoomsHere } from "./room-order";
+import {
+  countWaiting,
+  findNextRoom,
+  toRoomName,
+  toRoomSections,
+  withRoomsHere,
+} from "./room-order";
 
 function room(id: string, over: Partial<RoomSummary> = {}): RoomSummary {
   return {
@@ -16,6 +22,11 @@ function room(id: string, over: Partial<RoomSummary> = {}): RoomSummary {
     readSeq: 0,
     unread: 0,
     mentions: 0,
+    involvement: null,
+    archivedAt: null,
+    slowModeSeconds: 0,
+    mutedUntil: null,
+    muteReason: null,
     peer: null,
     ...over,
   };
@@ -59,8 +70,30 @@ describe("the room list", () => {
     expect(shown).toMatchObject(expected);
   });
 
-  it("counts the unread of my own rooms only", () => {
+  it("counts what waits in my own rooms, and not in those that I silenced", () => {
     const open = room("open", { myRole: null, unread: 5 });
-    expect(countUnread([room("a", { unread: 2 }), room("b", { unread: 1 }), open])).toBe(3);
+    const silenced = room("silenced", { involvement: "nothing", unread: 9, mentions: 9 });
+    const [one, two] = [room("a", { unread: 2, mentions: 1 }), room("b", { unread: 1 })];
+    expect(countWaiting([one, two, open, silenced])).toEqual({ unread: 3, mentions: 1 });
+  });
+
+  it("walks the rooms as they are listed, around the ends, and to those with something unread", () => {
+    const rooms = [
+      room("open to join", { myRole: null, unread: 0, lastMessageAt: 9 }),
+      room("direct", { kind: "direct", unread: 1, lastMessageAt: 8 }),
+      room("older", { lastMessageAt: 1 }),
+      room("newer", { unread: 1, lastMessageAt: 2 }),
+    ];
+    const walk = (from: string | null, step: 1 | -1) => findNextRoom(rooms, from, step, false);
+    expect(["newer", "older", "direct", "open to join"].map((from) => walk(from, 1))).toEqual([
+      ...["older", "direct", "open to join", "newer"],
+    ]);
+    expect([walk("newer", -1), walk(null, 1), walk(null, -1)]).toEqual([
+      ...["open to join", "newer", "open to join"],
+    ]);
+    expect(findNextRoom(rooms, "newer", 1, true)).toBe("direct");
+    expect(findNextRoom(rooms, "direct", -1, true)).toBe("newer");
+    expect(findNextRoom([room("a", { unread: 1 })], "a", 1, true)).toBe(null);
+    expect(findNextRoom([], null, 1, false)).toBe(null);
   });
 });

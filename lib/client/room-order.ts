@@ -1,17 +1,25 @@
 import type { RoomSummary } from "../chat/schema";
 
 /** The sections of the room list, each with the last active room first. */
-export type RoomSections = { rooms: RoomSummary[]; direct: RoomSummary[]; joinable: RoomSummary[] };
+export type RoomSections = {
+  rooms: RoomSummary[];
+  direct: RoomSummary[];
+  joinable: RoomSummary[];
+  archived: RoomSummary[];
+};
 
-/** Sorts rooms into sections: mine, my direct messages, and public ones that I could join. */
+/** Sorts rooms into sections: mine, my direct messages, public ones that I could join, and mine that are archived. */
 export function toRoomSections(rooms: readonly RoomSummary[]): RoomSections {
   const sorted = [...rooms].sort(
     (a, b) => (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0) || a.name.localeCompare(b.name),
   );
   return {
-    rooms: sorted.filter((room) => room.myRole !== null && room.kind !== "direct"),
+    rooms: sorted.filter(
+      (room) => room.myRole !== null && room.kind !== "direct" && room.archivedAt === null,
+    ),
     direct: sorted.filter((room) => room.myRole !== null && room.kind === "direct"),
-    joinable: sorted.filter((room) => room.myRole === null),
+    joinable: sorted.filter((room) => room.myRole === null && room.archivedAt === null),
+    archived: sorted.filter((room) => room.myRole !== null && room.archivedAt !== null),
   };
 }
 
@@ -47,7 +55,35 @@ function withRoomHere(room: RoomSummary, here: RoomHere): RoomSummary {
     : { ...base, unread: room.unread + (lastSeq - room.lastSeq) };
 }
 
-/** How many unread messages there are in all of my rooms. */
-export function countUnread(rooms: readonly RoomSummary[]): number {
-  return rooms.reduce((sum, room) => sum + (room.myRole === null ? 0 : room.unread), 0);
+/** What waits for me in all of my rooms; those that I silenced do not call. */
+export function countWaiting(rooms: readonly RoomSummary[]): { unread: number; mentions: number } {
+  const calling = rooms.filter(
+    ({ myRole, involvement }) => myRole !== null && involvement !== "nothing",
+  );
+  return {
+    unread: calling.reduce((sum, room) => sum + room.unread, 0),
+    mentions: calling.reduce((sum, room) => sum + room.mentions, 0),
+  };
+}
+
+/**
+ * The room that stands `step` places below the open one in the list (above it: negative), around the ends; with `unread` the
+ * nearest one that has something for me. Null when there is none.
+ */
+export function findNextRoom(
+  rooms: readonly RoomSummary[],
+  openRoomId: string | null,
+  step: 1 | -1,
+  unread: boolean,
+): string | null {
+  const sections = toRoomSections(rooms);
+  const order = [...sections.rooms, ...sections.direct, ...(unread ? [] : sections.joinable)];
+  const from = order.findIndex(({ id }) => id === openRoomId);
+  const start = from < 0 && step < 0 ? order.length : from;
+  for (let away = 1; away <= order.length; away += 1) {
+    const at = (((start + step * away) % order.length) + order.length) % order.length;
+    const room = order[at];
+    if (room && room.id !== openRoomId && (!unread || room.unread > 0)) return room.id;
+  }
+  return null;
 }

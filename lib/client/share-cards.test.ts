@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { parse } from "zod/v4/core";
 import type { FetchJson } from "../http/fetcher";
 import { NetworkError } from "../http/fetcher";
 import { createShareCardLoader } from "./share-cards";
@@ -33,7 +34,7 @@ function fakeServer() {
     const ids = new URL(url, "https://plaza.example").searchParams.get("ids")?.split(",") ?? [];
     asked.push(ids);
     if (server.failing) throw new NetworkError("down");
-    return schema.parse({ shares: ids.filter((id) => Number(id.at(-1)) % 2 === 0).map(toShare) });
+    return parse(schema, { shares: ids.filter((id) => Number(id.at(-1)) % 2 === 0).map(toShare) });
   };
   return { ...server, server, fetch };
 }

@@ -1,4 +1,4 @@
-import { judgeRemoteUrl, toUrl } from "../share/remote-address";
+import { judgeRemoteUrl, toUrl } from "../remote/address";
 import { shareLimits, type ShareSide } from "../share/schema";
 import { countCharacters } from "./characters";
 

@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import type { $ZodType } from "zod/v4/core";
 import { asUserHeader } from "../http/as-user";
 import { NetworkError, readAnswer } from "../http/fetcher";
 
@@ -18,7 +18,7 @@ const stalledMs = 60_000;
 /**
  * Posts a large body and tells how far it is, which `fetch` cannot. Answers and throws like `fetchJson`.
  */
-export async function upload<T>(url: string, schema: ZodType<T>, init: UploadInit): Promise<T> {
+export async function upload<T>(url: string, schema: $ZodType<T>, init: UploadInit): Promise<T> {
   const request = new XMLHttpRequest();
   try {
     const answered = await send(request, url, init);

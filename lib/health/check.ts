@@ -1,12 +1,9 @@
 import type { Bindings } from "../platform/env";
 import { log } from "../platform/log";
 import { within } from "../platform/within";
+import type { Health } from "./schema";
 
-type CheckResult = "ok" | "failed";
-export type Health = {
-  status: "ok" | "degraded";
-  checks: { db: CheckResult; trafficDb: CheckResult; kv: CheckResult; room: CheckResult };
-};
+type CheckResult = Health["checks"]["db"];
 
 const timeoutMs = 1000;
 

@@ -31,10 +31,10 @@ async function call(
 }
 
 /** The cookie of somebody who has signed in over http. */
-async function cookieOf(role: "admin" | "moderator" | "member") {
+async function cookieOf(role: "admin" | "moderator" | "member", signedWith = secret) {
   const salt = "authjs.session-token";
   const claims = { sub: role, sid: "session-of-a-test" };
-  return { cookie: `${salt}=${await encode({ token: claims, secret, salt })}` };
+  return { cookie: `${salt}=${await encode({ token: claims, secret: signedWith, salt })}` };
 }
 
 describe("access of operators", () => {
@@ -49,6 +49,15 @@ describe("access of operators", () => {
     expect(await call(await cookieOf("member"))).toBe("forbidden");
     expect(await call({})).toBe("not_signed_in");
     expect(await call({ authorization: "Basic b3BlcmF0b3I6eA==" })).toBe("not_signed_in");
+  });
+
+  it("knows sessions of the old and the new secret while it is rotated, and only of the new one after", async () => {
+    const next = "auth-secret-that-comes-after-it-0123456789";
+    const during = { AUTH_SECRET_NEXT: next };
+    expect(await call(await cookieOf("admin"), during)).toBe("admin");
+    expect(await call(await cookieOf("admin", next), during)).toBe("admin");
+    expect(await call(await cookieOf("admin", next), { AUTH_SECRET: next })).toBe("admin");
+    expect(await call(await cookieOf("admin"), { AUTH_SECRET: next })).toBe("not_signed_in");
   });
 
   it("refuses a wrong token, also beside an admin's session", async () => {

@@ -10,8 +10,12 @@ import { getByToken } from "./by-token";
 import { isOperatorToken } from "./operator";
 import { PlazaError } from "./problem";
 
-/** Who may call: anybody, anybody signed in (not banned), admins, or admins and programs with `OPERATOR_TOKEN`. */
-export type Access = "anyone" | "member" | "admin" | "operator";
+/**
+ * Who may call: anybody, anybody signed in (not banned), moderators and admins, admins, or admins and programs with
+ * `OPERATOR_TOKEN`. Under "address" it is whoever knows the address: neither cookies nor tokens nor where a page comes from
+ * are looked at.
+ */
+export type Access = "anyone" | "member" | "moderator" | "admin" | "operator" | "address";
 
 const adminAccess: ReadonlySet<Access> = new Set(["admin", "operator"]);
 
@@ -33,6 +37,7 @@ export async function authenticate(
   onClaims: (userId: string) => void = () => {},
 ): Promise<Person | null> {
   const { access, scope } = rule;
+  if (access === "address") return null;
   const bearer = readBearer(request);
   if (bearer !== null && !looksLikeToken(bearer)) {
     if (access === "operator" && (await isOperatorToken(deps.variables, bearer))) return null;
@@ -46,6 +51,7 @@ export async function authenticate(
     throw new PlazaError("not_signed_in", scope && { challenge: "Bearer" });
   }
   if (adminAccess.has(access) && person?.role !== "admin") throw new PlazaError("forbidden");
+  if (access === "moderator" && person?.role === "member") throw new PlazaError("forbidden");
   return person;
 }
 

@@ -1,5 +1,6 @@
 import type { Person } from "../auth/schema";
 import type { Deps } from "../platform/deps";
+import { allows } from "../token/domain";
 import type { TokenScope } from "../token/schema";
 import { findTokenHolder } from "../token/service";
 import { assertAsUser } from "./assert-as-user";
@@ -25,7 +26,7 @@ export async function getByToken(
       challenge: 'Bearer error="invalid_token"',
     });
   }
-  if (!holder.scopes.includes(scope)) {
+  if (!allows(holder.scopes, scope)) {
     throw new PlazaError("forbidden", {
       detail: `The API token lacks the scope ${scope}`,
       challenge: `Bearer error="insufficient_scope", scope="${scope}"`,

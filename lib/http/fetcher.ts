@@ -1,6 +1,9 @@
-import type { ZodType } from "zod";
+import { config, safeParse, type $ZodType } from "zod/v4/core";
 import { asUserHeader } from "./as-user";
 import { isProblemCode, PlazaError, type FieldError, type ProblemCode } from "./problem";
+
+// Schemas loaded later would try whether code may be made from text; the policy refuses that, and reports it.
+config({ jitless: true });
 
 /** No answer of ours: offline, too slow, or something in between answered. Whether the server acted is unknown. */
 export class NetworkError extends Error {
@@ -18,11 +21,13 @@ export type FetchInit = {
   body?: Blob | FormData;
   /** Who the page believes to be: refused when another tab has signed in as somebody else since. */
   asUser?: string;
+  /** Goes out even when the page is left meanwhile; for small bodies. */
+  keepalive?: boolean;
   /** For the whole exchange, body included. */
   timeoutMs?: number;
 };
 
-export type FetchJson = <T>(url: string, schema: ZodType<T>, init?: FetchInit) => Promise<T>;
+export type FetchJson = <T>(url: string, schema: $ZodType<T>, init?: FetchInit) => Promise<T>;
 
 const defaultTimeoutMs = 15_000;
 
@@ -37,11 +42,11 @@ export const fetchJson: FetchJson = async (url, schema, init = {}) => {
 export type Exchange = { status: number; headers: Headers; text: string };
 
 /** What an answer of our API says, parsed by `schema`. Throws like `fetchJson`. */
-export function readAnswer<T>({ status, headers, text }: Exchange, schema: ZodType<T>): T {
+export function readAnswer<T>({ status, headers, text }: Exchange, schema: $ZodType<T>): T {
   const value = parseJson(text);
   if (status < 200 || status > 299) throw toError(status, headers, value);
   if (value === notJson) throw new NetworkError("The answer is not ours");
-  const result = schema.safeParse(value);
+  const result = safeParse(schema, value);
   if (!result.success) throw new PlazaError("internal", { cause: result.error });
   return result.data;
 }
@@ -53,6 +58,7 @@ async function exchange(url: string, init: FetchInit): Promise<Exchange> {
     const response = await fetch(url, {
       method: init.method ?? "GET",
       cache: "no-store",
+      keepalive: init.keepalive,
       signal: controller.signal,
       body: init.json === undefined ? init.body : JSON.stringify(init.json),
       headers: {

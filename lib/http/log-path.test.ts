@@ -8,4 +8,7 @@ it("a path in a log line keeps rooms and drops tokens", () => {
   expect(toLogPath("/api/chat/invitations/ABCDEFGHJKMNPQRSTVWXYZabcdefghjk")).toBe(
     "/api/chat/invitations/…",
   );
+  expect(toLogPath("/api/dashboard/ABCDEFGHJKMNPQRSTVWXYZabcdefghjk/stats")).toBe(
+    "/api/dashboard/…/stats",
+  );
 });

@@ -1,4 +1,5 @@
 import type { Variables } from "../platform/env";
+import { isSameText } from "../platform/same-text";
 
 /** Whether `credential` is the `OPERATOR_TOKEN`; never where none is configured. */
 export async function isOperatorToken(
@@ -6,17 +7,5 @@ export async function isOperatorToken(
   credential: string,
 ): Promise<boolean> {
   const token = variables.OPERATOR_TOKEN;
-  return token ? isSame(credential, token) : false;
-}
-
-/** Compares hashes to the last byte, so that the time taken tells neither the length nor the first wrong letter. */
-async function isSame(a: string, b: string): Promise<boolean> {
-  const [left, right] = await Promise.all([sha256(a), sha256(b)]);
-  let difference = 0;
-  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 256);
-  return difference === 0;
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return token ? isSameText(credential, token) : false;
 }

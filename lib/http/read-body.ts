@@ -1,5 +1,9 @@
-import type { ZodType } from "zod";
+import { config, safeParse, type $ZodType } from "zod/v4/core";
+import { en } from "zod/v4/locales";
 import { PlazaError } from "./problem";
+
+// What zod/mini says of a field is "Invalid input" otherwise.
+config(en());
 
 const defaultMaxBytes = 64 * 1024;
 
@@ -41,8 +45,8 @@ export async function readJson(request: Request, maxBytes = defaultMaxBytes): Pr
 }
 
 /** Parses by schema; throws `invalid_input` that names every field which does not fit. */
-export function parseInput<T>(schema: ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
+export function parseInput<T>(schema: $ZodType<T>, input: unknown): T {
+  const result = safeParse(schema, input);
   if (result.success) return result.data;
   throw new PlazaError("invalid_input", {
     errors: result.error.issues.map((issue) => ({

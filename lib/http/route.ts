@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import { safeParse, type $ZodType } from "zod/v4/core";
 import type { Person } from "../auth/schema";
 import { requestDeps } from "../platform/context";
 import type { Deps } from "../platform/deps";
@@ -15,9 +15,9 @@ type RouteSpec<A extends Access, P, Q, B> = {
   /** What an API token needs to call this; without it the route takes sessions only. */
   scope?: TokenScope;
   /** Path parameters; a value that does not parse is an address with nothing behind it (404). */
-  params?: ZodType<P>;
-  query?: ZodType<Q>;
-  body?: ZodType<B>;
+  params?: $ZodType<P>;
+  query?: $ZodType<Q>;
+  body?: $ZodType<B>;
   maxBodyBytes?: number;
   /**
    * Starts cache reads of the handler in the same tick as those of the session, so that both ride one round trip.
@@ -33,7 +33,7 @@ type RouteInput<A extends Access, P, Q, B> = {
   query: Q;
   body: B;
   /** Under "operator", null is a program. */
-  person: A extends "anyone" | "operator" ? Person | null : Person;
+  person: A extends "anyone" | "operator" | "address" ? Person | null : Person;
 };
 
 type NextContext = { params: Promise<Record<string, string | string[]>> };
@@ -51,7 +51,7 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
     let deps: Deps | undefined;
     try {
       deps = requestDeps();
-      assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
+      if (spec.access !== "address") assertOwnOrigin(request, deps.variables.ALLOWED_ORIGINS);
       const onClaims = await toPrefetch(spec, deps, request, context);
       const person = await authenticate(deps, request, spec, onClaims);
       const params = parseParams(spec.params, await context.params);
@@ -103,16 +103,16 @@ async function toPrefetch<A extends Access, P, Q, B>(
 }
 
 function parseParams<P>(
-  schema: ZodType<P> | undefined,
+  schema: $ZodType<P> | undefined,
   params: Record<string, string | string[]>,
 ): P {
   if (!schema) return undefined as P;
-  const result = schema.safeParse(params);
+  const result = safeParse(schema, params);
   if (!result.success) throw new PlazaError("not_found");
   return result.data;
 }
 
-function parseQuery<Q>(schema: ZodType<Q> | undefined, request: Request): Q {
+function parseQuery<Q>(schema: $ZodType<Q> | undefined, request: Request): Q {
   if (!schema) return undefined as Q;
   return parseInput(schema, Object.fromEntries(new URL(request.url).searchParams));
 }

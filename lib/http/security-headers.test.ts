@@ -60,3 +60,16 @@ test("encrypted answers ask to stay so, local ones do not", () => {
   addSecurityHeaders(plain, local, "p");
   expect(plain.get("strict-transport-security")).toBeNull();
 });
+
+test("the address of a public link goes to no other site and no search engine", () => {
+  const plain = new Headers();
+  addSecurityHeaders(plain, secure, "p");
+  expect(plain.get("x-robots-tag")).toBeNull();
+  expect(plain.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+  for (const path of ["/stats/abc", "/api/dashboard/abc", "/api/dashboard/abc/stats"]) {
+    const headers = new Headers();
+    addSecurityHeaders(headers, new URL(path, secure), "p");
+    expect(headers.get("x-robots-tag")).toBe("noindex, nofollow");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+  }
+});

@@ -11,6 +11,9 @@ const always: Record<string, string> = {
   "x-frame-options": "DENY",
 };
 
+/** Addresses that let in whoever knows them: for nobody else's eyes, referrers and search engines included. */
+const publicLink = /^\/(stats|api\/dashboard)\//;
+
 const hstsSeconds = 2 * 365 * 24 * 60 * 60;
 
 /** A fresh nonce: 128 random bits in base64. */
@@ -50,6 +53,10 @@ export function toContentSecurityPolicy(page: PageContext, isDevelopment = false
 export function addSecurityHeaders(headers: Headers, url: URL, pagePolicy: string): void {
   for (const [name, value] of Object.entries(always)) {
     if (!headers.has(name)) headers.set(name, value);
+  }
+  if (publicLink.test(url.pathname)) {
+    headers.set("referrer-policy", "no-referrer");
+    headers.set("x-robots-tag", "noindex, nofollow");
   }
   if (url.protocol === "https:") {
     headers.set("strict-transport-security", `max-age=${hstsSeconds}; includeSubDomains`);

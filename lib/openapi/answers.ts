@@ -22,13 +22,15 @@ export function toAnswer({ description, content = {}, headers = {} }: Answer): J
 export function toProblems(operation: Operation): Json {
   const { access, scope, method, params, query, body, problems = [] } = operation;
   const codes = new Set<ProblemCode>([
-    ...(access !== "anyone" || scope ? (["not_signed_in", "banned"] as const) : []),
+    ...((access !== "anyone" && access !== "address") || scope
+      ? (["not_signed_in", "banned"] as const)
+      : []),
     // An API token without the scope, or on a route that takes none.
-    "forbidden",
+    ...(access === "address" ? [] : (["forbidden"] as const)),
     ...(params ? (["not_found"] as const) : []),
     ...(query || body ? (["invalid_input"] as const) : []),
     ...(body ? (["invalid_json", "payload_too_large"] as const) : []),
-    ...(method === "get" ? [] : (["origin_refused"] as const)),
+    ...(method === "get" || access === "address" ? [] : (["origin_refused"] as const)),
     ...problems,
   ]);
   const byStatus = new Map<number, ProblemCode[]>();

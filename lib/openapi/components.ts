@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { $ZodType } from "zod/v4/core";
 import * as examples from "./examples";
 import { inputs, notes, outputs, type SchemaName } from "./schemas";
 
@@ -13,7 +14,11 @@ export function toSchemas(): Json {
     ...toComponents(outputs, "output"),
     CreateShare: { anyOf: [ref("ShareFromUrls"), ref("ShareFromAttachment")] },
   };
-  addFiles(schemas.ShareForm);
+  addFiles(schemas.ShareForm, {
+    generated: "The result.",
+    original: "What it was made from, if anything.",
+  });
+  addFiles(schemas.UploadForm, { file: "An image, video, sound, PDF or text of at most 10 MB." });
   for (const name of ["ShareFromUrls", "ShareFromAttachment"]) {
     addNotes(schemas[name], notes.ShareForm ?? {});
   }
@@ -23,7 +28,7 @@ export function toSchemas(): Json {
 }
 
 /** Fields that are schemas of their own become references. */
-function toComponents(named: Record<string, z.ZodType>, io: "input" | "output") {
+function toComponents(named: Record<string, $ZodType>, io: "input" | "output") {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
@@ -41,12 +46,13 @@ function toComponents(named: Record<string, z.ZodType>, io: "input" | "output") 
   return schemas;
 }
 
-function addFiles(form: Json | undefined): void {
+/** Files of a form, of which the first must be there. */
+function addFiles(form: Json | undefined, files: Record<string, string>): void {
   const { properties } = propertiesOf(form);
-  const file = { type: "string", format: "binary" };
-  properties.generated = { ...file, description: "The result." };
-  properties.original = { ...file, description: "What it was made from." };
-  if (form) form.required = ["generated"];
+  for (const [name, description] of Object.entries(files)) {
+    properties[name] = { type: "string", format: "binary", description };
+  }
+  if (form) form.required = Object.keys(files).slice(0, 1);
 }
 
 function addNotes(schema: Json | undefined, fields: Record<string, string>): void {

@@ -1,4 +1,5 @@
-import { z, type ZodObject } from "zod";
+import { z } from "zod";
+import type { $ZodObject } from "zod/v4/core";
 import { tokenScopeSchema } from "../token/schema";
 import { toAnswer, toProblems } from "./answers";
 import { ref, toSchemas, type Json } from "./components";
@@ -20,12 +21,15 @@ export function toOpenApi(): Json {
       title: "Plaza",
       version: "1",
       description:
-        "Shares, and the API tokens of programs that make them. Failures are problem details (RFC 9457); switch on `code`.",
+        "Shares, rooms and the programs that take part in them, and API tokens. Failures are problem details (RFC 9457); switch on `code`.",
     },
     servers: [{ url: "/" }],
     tags: [
       { name: "shares", description: "Pictures behind a link of their own" },
       { name: "tokens", description: "Made and revoked by people who are signed in" },
+      { name: "chat", description: "Rooms and messages, by a token of a person or a bot" },
+      { name: "hooks", description: "Addresses that post into one room" },
+      { name: "bots", description: "Programs that take part in rooms, and their webhooks" },
     ],
     paths,
     components: {
@@ -71,11 +75,11 @@ function toOperation(operation: Operation): Json {
 }
 
 function toSecurity({ access, scope }: Operation): Json[] {
-  const session = access === "anyone" ? {} : { session: [] };
+  const session = access === "anyone" || access === "address" ? {} : { session: [] };
   return scope ? [session, { apiToken: [scope] }] : [session];
 }
 
-function toParameters(schema: ZodObject | undefined, place: "path" | "query"): Json[] {
+function toParameters(schema: $ZodObject | undefined, place: "path" | "query"): Json[] {
   if (!schema) return [];
   const { properties, required = [] } = z.toJSONSchema(schema, { io: "input" });
   return Object.entries(properties ?? {}).map(([name, field]) => ({

@@ -1,10 +1,10 @@
-import type { ZodObject } from "zod";
+import type { $ZodObject } from "zod/v4/core";
 import type { Access } from "../http/authenticate";
 import type { ProblemCode } from "../http/problem";
 import type { TokenScope } from "../token/schema";
 import type { SchemaName } from "./schemas";
 
-type Method = "get" | "post" | "patch" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 
 type Body = { schema: SchemaName; required?: boolean; examples?: Record<string, unknown> };
 
@@ -21,16 +21,21 @@ export type Operation = {
   /** As in OpenAPI: `/api/share/{shareId}`. */
   path: string;
   id: string;
-  tag: "shares" | "tokens";
+  tag: "shares" | "tokens" | "chat" | "hooks" | "bots";
   summary: string;
   description?: string;
   access: Exclude<Access, "operator">;
   scope?: TokenScope;
-  params?: ZodObject;
-  query?: ZodObject;
+  params?: $ZodObject;
+  query?: $ZodObject;
   /** By content type. */
   body?: Record<string, Body>;
   answers: Record<number, Answer>;
   /** Besides those of authentication, of the origin, and of input that does not parse. */
   problems?: ProblemCode[];
 };
+
+/** The body of an answer in JSON. */
+export function inJson(schema: SchemaName, example?: unknown): Answer["content"] {
+  return { "application/json": { schema, example } };
+}

@@ -1,5 +1,45 @@
 import { z } from "zod";
+import {
+  botListSchema,
+  botSchema,
+  deliveryListSchema,
+  deliverySchema,
+  nameBotSchema,
+  oneBotSchema,
+  oneDeliverySchema,
+  roomBotsSchema,
+  setWebhookSchema,
+  webhookAnswerSchema,
+} from "../bot/schema";
+import { mentionPageSchema } from "../chat/mention-schema";
+import {
+  banListSchema,
+  banSchema,
+  muteListSchema,
+  muteSchema,
+  reportSchema,
+} from "../chat/moderation-schema";
+import {
+  attachmentSchema,
+  chooseInvolvementSchema,
+  createRoomSchema,
+  editMessageSchema,
+  memberIdsSchema,
+  messagePageSchema,
+  messageSchema,
+  moveReadSchema,
+  postMessageSchema,
+  roomKindSchema,
+  roomListSchema,
+  roomMemberSchema,
+  roomMetaSchema,
+  roomMetasSchema,
+  roomSummarySchema,
+  updateRoomSchema,
+} from "../chat/schema";
+import { hookPostSchema, hookSchema, oneHookSchema, openedHookSchema } from "../hook/schema";
 import { problemCodes } from "../http/problem";
+import { searchPageSchema } from "../search/schema";
 import {
   createdShareSchema,
   extendShareSchema,
@@ -15,6 +55,7 @@ import {
 } from "../share/schema";
 import {
   apiTokenSchema,
+  createBotTokenSchema,
   createdTokenSchema,
   createTokenSchema,
   tokenListSchema,
@@ -55,6 +96,20 @@ export const inputs = {
   ExtendShare: extendShareSchema,
   ReportShare: reportShareSchema,
   CreateToken: createTokenSchema,
+  CreateBotToken: createBotTokenSchema,
+  PostMessage: postMessageSchema,
+  EditMessage: editMessageSchema,
+  MoveRead: moveReadSchema,
+  UploadForm: z.object({}),
+  ReportMessage: reportSchema,
+  CreateRoom: createRoomSchema,
+  ChangeRoom: updateRoomSchema,
+  MemberIds: memberIdsSchema,
+  Mute: muteSchema,
+  Ban: banSchema,
+  HookPost: hookPostSchema,
+  ProgramName: nameBotSchema,
+  SetWebhook: setWebhookSchema,
 } as const;
 
 /** Answers. */
@@ -70,6 +125,53 @@ export const outputs = {
   ApiToken: apiTokenSchema,
   TokenList: tokenListSchema,
   CreatedToken: createdTokenSchema,
+  RoomList: roomListSchema,
+  RoomSummary: roomSummarySchema,
+  OneRoom: z.object({ room: roomSummarySchema }),
+  RoomMeta: roomMetaSchema,
+  RoomMetas: roomMetasSchema,
+  Member: roomMemberSchema,
+  MemberList: z.object({ members: z.array(roomMemberSchema) }),
+  MemberPage: z.object({
+    members: z.array(roomMemberSchema),
+    nextCursor: z.string().nullable(),
+  }),
+  Involvement: chooseInvolvementSchema,
+  InvitationLink: z.object({ token: z.string(), url: z.string(), expiresAt: z.number() }),
+  Invitation: z.object({
+    room: z.object({
+      id: z.string(),
+      name: z.string(),
+      topic: z.string(),
+      kind: roomKindSchema,
+    }),
+    invitedBy: z.string(),
+    expiresAt: z.number(),
+  }),
+  MuteList: muteListSchema,
+  BanList: banListSchema,
+  Attachment: attachmentSchema,
+  Message: messageSchema,
+  OneMessage: z.object({ message: messageSchema }),
+  MessagePage: messagePageSchema,
+  PinList: z.object({ messages: z.array(messageSchema) }),
+  ReportedId: z.object({ messageId: z.string() }),
+  SearchPage: searchPageSchema,
+  MentionPage: mentionPageSchema,
+  ReadPosition: z.object({ readSeq: z.int() }),
+  Ticket: z.object({ ticket: z.string(), url: z.string(), expiresIn: z.int() }),
+  Hook: hookSchema,
+  OneHook: oneHookSchema,
+  HookList: z.object({ hooks: z.array(hookSchema) }),
+  OpenedHook: openedHookSchema,
+  Bot: botSchema,
+  OneBot: oneBotSchema,
+  BotList: botListSchema,
+  WebhookAnswer: webhookAnswerSchema,
+  RoomBots: roomBotsSchema,
+  Delivery: deliverySchema,
+  OneDelivery: oneDeliverySchema,
+  DeliveryList: deliveryListSchema,
 } as const;
 
 /** `CreateShare` is one of two inputs. */
@@ -110,7 +212,9 @@ export const notes: Partial<Record<SchemaName, Record<string, string>>> = {
     nextCursor: "Ask for the next page with it; null on the last.",
     dataSource: "Other than `d1`: the newest and the removed may be seen late.",
   },
-  ShareMonitor: { access: "Of the last hour; rates between 0 and 1." },
+  ShareMonitor: {
+    access: "Of the last hour; rates between 0 and 1; null while the statistics do not answer.",
+  },
   Oembed: { cache_age: "Seconds." },
   ApiToken: {
     hint: "Its last four letters.",
@@ -119,4 +223,10 @@ export const notes: Partial<Record<SchemaName, Record<string, string>>> = {
   },
   CreateToken: { expiresInDays: "Null: it works until it is revoked." },
   CreatedToken: { secret: "The token itself; it is never shown again." },
+  PostMessage: { clientId: "Chosen by you: the same again answers the first message." },
+  Mute: { seconds: "600 to 604,800.", reason: "They read it." },
+  Ban: { seconds: "Null: for good." },
+  HookPost: { text: "1 to 4,000 characters." },
+  OpenedHook: { url: "Where programs post to; it is never shown again." },
+  WebhookAnswer: { secret: "`whsec_` and base64; null when it stays as it was." },
 };

@@ -7,7 +7,7 @@ import {
   shareParams,
 } from "../share/schema";
 import * as examples from "./examples";
-import type { Operation } from "./operation";
+import { inJson, type Operation } from "./operation";
 
 const uploadProblems = ["payload_too_large", "unsupported_media_type"] as const;
 
@@ -36,11 +36,11 @@ export const shareOperations: Operation[] = [
     answers: {
       201: {
         description: "Created",
-        content: { "application/json": { schema: "CreatedShare", example: examples.createdShare } },
+        content: inJson("CreatedShare", examples.createdShare),
       },
       200: {
         description: "The same `clientId` had created it before",
-        content: { "application/json": { schema: "CreatedShare", example: examples.createdShare } },
+        content: inJson("CreatedShare", examples.createdShare),
       },
     },
     problems: [...uploadProblems, "not_found", "gone", "rate_limited", "unavailable"],
@@ -59,7 +59,7 @@ export const shareOperations: Operation[] = [
     answers: {
       200: {
         description: "A page",
-        content: { "application/json": { schema: "SharePage", example: examples.sharePage } },
+        content: inJson("SharePage", examples.sharePage),
       },
     },
     problems: ["forbidden", "unavailable"],
@@ -77,9 +77,7 @@ export const shareOperations: Operation[] = [
     answers: {
       200: {
         description: "Those that are there",
-        content: {
-          "application/json": { schema: "ShareCards", example: { shares: [examples.share] } },
-        },
+        content: inJson("ShareCards", { shares: [examples.share] }),
       },
     },
   },
@@ -91,7 +89,7 @@ export const shareOperations: Operation[] = [
     summary: "Figures about all shares",
     access: "admin",
     answers: {
-      200: { description: "Figures", content: { "application/json": { schema: "ShareMonitor" } } },
+      200: { description: "Figures", content: inJson("ShareMonitor") },
     },
   },
   {
@@ -104,7 +102,7 @@ export const shareOperations: Operation[] = [
     access: "anyone",
     query: oembedQuery,
     answers: {
-      200: { description: "oEmbed", content: { "application/json": { schema: "Oembed" } } },
+      200: { description: "oEmbed", content: inJson("Oembed") },
     },
     problems: ["not_found", "gone", "not_implemented", "unavailable"],
   },
@@ -122,7 +120,7 @@ export const shareOperations: Operation[] = [
     answers: {
       200: {
         description: "The share",
-        content: { "application/json": { schema: "Share", example: examples.share } },
+        content: inJson("Share", examples.share),
       },
     },
     problems: ["gone", "unavailable"],
@@ -145,7 +143,7 @@ export const shareOperations: Operation[] = [
     answers: {
       200: {
         description: "The share",
-        content: { "application/json": { schema: "Share", example: examples.share } },
+        content: inJson("Share", examples.share),
       },
     },
     problems: ["gone"],

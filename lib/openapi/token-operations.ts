@@ -1,6 +1,6 @@
 import { tokenParams } from "../token/schema";
 import * as examples from "./examples";
-import type { Operation } from "./operation";
+import { inJson, type Operation } from "./operation";
 
 /** Every call of `/api/me/tokens`. */
 export const tokenOperations: Operation[] = [
@@ -14,9 +14,7 @@ export const tokenOperations: Operation[] = [
     answers: {
       200: {
         description: "My tokens, newest first, without their secrets",
-        content: {
-          "application/json": { schema: "TokenList", example: { tokens: [examples.token] } },
-        },
+        content: inJson("TokenList", { tokens: [examples.token] }),
       },
     },
   },
@@ -33,7 +31,7 @@ export const tokenOperations: Operation[] = [
     answers: {
       201: {
         description: "The only answer that holds the token itself",
-        content: { "application/json": { schema: "CreatedToken", example: examples.createdToken } },
+        content: inJson("CreatedToken", examples.createdToken),
       },
     },
     problems: ["conflict", "rate_limited"],

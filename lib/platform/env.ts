@@ -26,6 +26,9 @@ const list = z
 const variablesSchema = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   TICKET_SECRET: z.string().min(32).optional(),
+  /** While a secret is rotated: these sign, and what the ones above have signed still counts. */
+  AUTH_SECRET_NEXT: z.string().min(32).optional(),
+  TICKET_SECRET_NEXT: z.string().min(32).optional(),
   ADMIN_EMAILS: list,
   ADMIN_SETUP_TOKEN: optionalText,
   ALLOWED_ORIGINS: list,
@@ -52,11 +55,18 @@ const variablesSchema = z.object({
   TRAFFIC_RETRY_BASE_SECONDS: count(60),
   /** The least time between two snapshots. */
   SNAPSHOT_INTERVAL_SECONDS: count(60),
+  /** How long a cached report is served without being made anew behind it. */
+  REPORT_FRESH_SECONDS: count(300),
   ARCHIVE_FORMAT: z.enum(["jsonl.gz", "parquet"]).default("jsonl.gz"),
   ARCHIVE_RETENTION_DAYS: count(365),
   /** What the plan allows TRAFFIC_DB, in megabytes; alerts and sampling go by it. */
   TRAFFIC_DB_LIMIT_MB: count(1000),
   ALERT_WEBHOOK_URL: optionalText,
+  /** By which push services know this installation (RFC 8292), base64url; without both nobody is sent pushes. */
+  VAPID_PUBLIC_KEY: optionalText,
+  VAPID_PRIVATE_KEY: optionalText,
+  /** Whom a push service writes to when something is wrong: `mailto:…` or `https://…`. */
+  VAPID_SUBJECT: optionalText,
   /** Lets programs call the statistics' admin API with `Authorization: Bearer …`; unset: nobody. */
   OPERATOR_TOKEN: z.string().min(32).optional(),
   /** For comparing totals with Analytics Engine through its SQL API. */
@@ -66,12 +76,20 @@ const variablesSchema = z.object({
   SHARE_COPY_REMOTE: flag("0"),
   /** Where the names of remote images are looked up (DNS over HTTPS, JSON); empty: nowhere. */
   SHARE_DOH_URL: z.string().default("https://cloudflare-dns.com/dns-query"),
+  /** `1`: webhooks of bots may be plain http on this machine; for development and tests. */
+  WEBHOOKS_LOCAL: flag("0"),
   LIMIT_SHARES_PER_MINUTE: count(30),
   LIMIT_UPLOADS_PER_MINUTE: count(30),
   LIMIT_POSTS_PER_10_SECONDS: count(10),
+  LIMIT_MARKS_PER_10_SECONDS: count(30),
   LIMIT_TICKETS_PER_MINUTE: count(30),
   LIMIT_SIGN_INS_PER_MINUTE: count(5),
-  /** `1` adds a `Server-Timing` header with the D1 queries and Redis round trips of each answer. */
+  /** Reads of public links to the statistics from one address; of one link by everybody, 20 times as many. */
+  LIMIT_LINK_READS_PER_MINUTE: count(120),
+  /**
+   * `1` adds a `Server-Timing` header with the D1 queries and Redis round trips of each answer, and opens
+   * `GET /api/health/constant`.
+   */
   EXPOSE_COST: z.enum(["0", "1"]).default("0"),
 });
 
@@ -96,6 +114,17 @@ export type Bindings = {
   /** Draws preview images; without it links show the image itself. */
   SHARE_PREVIEW?: PreviewPainter;
 };
+
+/** What a secret's signatures are checked against: the first one signs. Empty where none is configured. */
+export function toSecrets(
+  variables: Pick<
+    Variables,
+    "AUTH_SECRET" | "TICKET_SECRET" | "AUTH_SECRET_NEXT" | "TICKET_SECRET_NEXT"
+  >,
+  name: "AUTH_SECRET" | "TICKET_SECRET",
+): string[] {
+  return [variables[`${name}_NEXT`], variables[name]].filter((secret) => secret !== undefined);
+}
 
 const parsed = new WeakMap<object, Variables>();
 

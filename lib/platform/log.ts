@@ -3,7 +3,7 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 
 /**
  * One JSON line per event. Fields carry ids and figures, never names, addresses, bodies, tokens or IPs.
- * `cause` keeps the message and stack of what went wrong.
+ * `cause` keeps the message and stack of what went wrong, but not the values that a query was given.
  */
 export function log(level: Level, event: string, fields: Fields = {}, cause?: unknown): void {
   const line = JSON.stringify({
@@ -20,5 +20,12 @@ export function log(level: Level, event: string, fields: Fields = {}, cause?: un
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const inner = cause.cause === undefined ? "" : ` <- ${describe(cause.cause)}`;
-  return `${cause.stack ?? cause.message}${inner}`;
+  const said = withoutParams(cause);
+  const stack = cause.stack?.split(cause.message).at(-1) ?? "";
+  return `${cause.name}: ${said}${stack}${inner}`;
+}
+
+/** Drizzle's errors say with which values a query was asked: bodies of messages, addresses, hashes of passwords. */
+function withoutParams({ message }: Error): string {
+  return message.startsWith("Failed query: ") ? (message.split("\nparams: ")[0] ?? "") : message;
 }

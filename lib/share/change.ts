@@ -49,7 +49,7 @@ export async function removeShare(deps: Deps, actor: Actor, shareId: string): Pr
 }
 
 function toReach({ id, role }: Actor): Reach {
-  return role === "admin" ? "all" : { ownerId: id };
+  return role === "admin" ? { adminId: id } : { ownerId: id };
 }
 
 /** A share or its tombstone. Throws `not_found` for somebody else's. */

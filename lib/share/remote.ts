@@ -3,8 +3,8 @@ import { readBytes } from "../http/read-body";
 import { checkImage } from "../image/check-image";
 import { stripMetadata } from "../image/strip-metadata";
 import type { Deps } from "../platform/deps";
-import { judgeName, type NameVerdict } from "./look-up";
-import { judgeRemoteUrl, privateAddress } from "./remote-address";
+import { judgeName, type NameVerdict } from "../remote/look-up";
+import { judgeRemoteUrl, privateAddress } from "../remote/address";
 import { shareLimits, type StoredImage } from "./schema";
 
 const copySeconds = 10;

@@ -197,7 +197,7 @@ export const reportShareSchema = z.object({
   detail: text(shareLimits.reportCharacters).default(""),
 });
 
-/** One of `GET /api/admin/shares/reports`: what somebody says is wrong with a share. */
+/** What somebody says is wrong with a share. */
 export type ShareReport = {
   id: string;
   shareId: string;
@@ -205,6 +205,7 @@ export type ShareReport = {
   detail: string;
   createdAt: number;
 };
+
 export const shareReportParams = z.object({ reportId: z.string().regex(/^[0-9A-Za-z]{1,32}$/) });
 
 /** `GET /api/share/monitor`, for admins. Times in ms; rates between 0 and 1, null without any reads. */
@@ -213,6 +214,9 @@ export const shareMonitorSchema = z.object({
   totals: z.object({
     live: z.number(),
     r2Stored: z.number(),
+    /** Pictures of living shares in R2, and their bytes; drawn previews come on top. */
+    r2Objects: z.number(),
+    r2Bytes: z.number(),
     expired: z.number(),
     removed: z.number(),
     views: z.number(),
@@ -222,14 +226,17 @@ export const shareMonitorSchema = z.object({
     /** Tombstones and given-up uploads whose copies may still stand. */
     purgesOwed: z.number(),
   }),
-  /** Of the last hour. */
-  access: z.object({
-    reads: z.number(),
-    p95Ms: z.number().nullable(),
-    fallbacks: z.number(),
-    failures: z.number(),
-    errorRate: z.number().nullable(),
-  }),
+  /** Of the last hour; null while the statistics do not answer. */
+  access: z
+    .object({
+      reads: z.number(),
+      p50Ms: z.number().nullable(),
+      p95Ms: z.number().nullable(),
+      fallbacks: z.number(),
+      failures: z.number(),
+      errorRate: z.number().nullable(),
+    })
+    .nullable(),
   /** The snapshot under `share:list`; null before the first. */
   list: z.object({ version: z.number(), ids: z.number(), builtAt: z.number() }).nullable(),
 });

@@ -1,4 +1,5 @@
 /** The door to shares. */
+export { searchAllShares } from "./admin/list-all";
 export { extendShare, removeShare } from "./change";
 export { createShare } from "./create";
 export { readShareInputs } from "./inputs";

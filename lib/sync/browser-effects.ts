@@ -1,5 +1,9 @@
 import { fetchJson } from "../http/fetcher";
-import type { Cancel, Effects, SocketLike, SocketListener, Wake } from "./effects";
+import { standForLock } from "./browser-candidate";
+import { createBrowserVault } from "./browser-vault";
+import type { Cancel, Channel, Effects, SocketLike, SocketListener, Wake } from "./effects";
+import type { OutgoingFile } from "./types";
+import type { KeptFile } from "./vault";
 
 /** How long an opening socket that nobody wants may go on. */
 const longestOpeningMs = 10_000;
@@ -25,6 +29,11 @@ function createBrowserEffects(): Effects {
     },
     isVisible: () => document.visibilityState === "visible",
     onWake,
+    vault: createBrowserVault(),
+    openFile,
+    withLock,
+    standFor: standForLock,
+    openChannel,
   };
 }
 
@@ -65,4 +74,22 @@ function onWake(listener: (wake: Wake) => void): Cancel {
     connection.addEventListener("change", () => listener("network"), { signal });
   }
   return () => controller.abort();
+}
+
+async function openFile({ name, type, blob }: KeptFile, userId: string): Promise<OutgoingFile> {
+  const { createFileUpload } = await import("../client/file-upload");
+  return createFileUpload(new File([blob], name, { type }), userId, "later");
+}
+
+/** Browsers have locks only where a page came over HTTPS or from localhost. */
+async function withLock<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const locks: LockManager | undefined = Reflect.get(navigator, "locks");
+  return locks ? await locks.request(name, run) : run();
+}
+
+function openChannel(name: string, onNews: (news: unknown) => void): Channel {
+  if (!("BroadcastChannel" in window)) return { tell: () => undefined, close: () => undefined };
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => onNews(data);
+  return { tell: (news) => channel.postMessage(news), close: () => channel.close() };
 }

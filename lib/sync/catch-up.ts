@@ -1,3 +1,4 @@
+import type { MessagePage } from "../chat/schema";
 import type { RoomApi } from "./room-api";
 import {
   applyAfterPage,
@@ -13,6 +14,8 @@ import {
 export type HeldRoom = {
   get(): RoomState;
   update(change: (state: RoomState) => RoomState): void;
+  /** The `seq` of what is looked at, where that is known. */
+  lookedAt(): number | null;
 };
 
 /** Who missed more than this sees the newest page, and history on the way up, instead of waiting for all of it. */
@@ -28,8 +31,10 @@ const mostRounds = 8;
 export async function catchUp(api: RoomApi, room: HeldRoom): Promise<boolean> {
   for (let round = 0; round < mostRounds; round += 1) {
     if (room.get().mustStartOver) {
-      const page = await api.newestPage();
-      room.update((state) => startOver(state, page));
+      const { messages } = room.get();
+      const page = await loadAnew(api, room);
+      // Not where somebody has gone elsewhere meanwhile.
+      room.update((state) => (state.messages === messages ? startOver(state, page) : state));
       if (!isBehind(room.get())) return true;
       continue;
     }
@@ -43,10 +48,24 @@ export async function catchUp(api: RoomApi, room: HeldRoom): Promise<boolean> {
   return false;
 }
 
+/** The newest page; where the window does not reach it, a page around what is looked at. */
+async function loadAnew(api: RoomApi, room: HeldRoom): Promise<MessagePage> {
+  const { hasLater, messages } = room.get();
+  const middle = room.lookedAt() ?? messages[messages.length >> 1]?.seq;
+  if (hasLater && middle !== undefined) {
+    const page = await api.pageAt(middle);
+    if (page.messages.length > 0) return page;
+  }
+  return api.newestPage();
+}
+
 async function fetchMissed(api: RoomApi, room: HeldRoom): Promise<void> {
   for (;;) {
+    // What comes after a window that ends earlier is asked for on the way down.
+    if (room.get().hasLater) return;
     const after = lastSeqOf(room.get());
-    const page = await api.pageAfter(after);
+    const page = await api.pageAfter(after, toHeard(room.get()));
+    if (room.get().hasLater) return;
     if (page.lastSeq - after > mostMissed) return room.update(mustStartOver);
     room.update((state) => applyAfterPage(state, page));
     const isFurther = lastSeqOf(room.get()) > after;
@@ -58,7 +77,7 @@ async function fetchMissed(api: RoomApi, room: HeldRoom): Promise<void> {
 async function fetchChanged(api: RoomApi, room: HeldRoom): Promise<boolean> {
   for (let pages = 0; pages < mostChangePages; pages += 1) {
     const since = room.get().rev;
-    const page = await api.changesSince(since);
+    const page = await api.changesSince(since, toHeard(room.get()));
     room.update((state) => applyChangePage(state, page, since));
     const state = room.get();
     if (state.mustStartOver || state.rev < page.rev) return false;
@@ -66,6 +85,11 @@ async function fetchChanged(api: RoomApi, room: HeldRoom): Promise<boolean> {
   }
   room.update(mustStartOver);
   return false;
+}
+
+/** What is known to be missing; without it only the truth itself can say whether anything is. */
+function toHeard({ heardRev, rev }: RoomState): number | undefined {
+  return heardRev > rev ? heardRev : undefined;
 }
 
 function mustStartOver(state: RoomState): RoomState {

@@ -1,5 +1,12 @@
 import type { ServerFrame } from "../chat/schema";
-import { forgetTypists, leaveCompany, nextCompany, typingLastsMs, type Company } from "./company";
+import {
+  forgetTypists,
+  joinCompany,
+  leaveCompany,
+  nextCompany,
+  typingLastsMs,
+  type Company,
+} from "./company";
 import type { Cancel, Effects } from "./effects";
 import type { RoomStore } from "./room-store";
 
@@ -25,6 +32,9 @@ export function createCompanyKeeper(effects: Effects, store: RoomStore) {
     hear(frame: ServerFrame): void {
       change(nextCompany(store.get().company, frame, effects.now()));
       if (frame.type === "typing") schedule();
+    },
+    join(told: Pick<Company, "present" | "readBy">): void {
+      change(joinCompany(store.get().company, told));
     },
     leave(): void {
       cancelTimer();

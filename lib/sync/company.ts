@@ -36,6 +36,15 @@ export function nextCompany(company: Company, frame: ServerFrame, now: number): 
   }
 }
 
+/** Takes over what another page of this browser knows. */
+export function joinCompany(company: Company, told: Pick<Company, "present" | "readBy">): Company {
+  const readBy: Record<string, number> = { ...company.readBy };
+  for (const [userId, seq] of Object.entries(told.readBy)) {
+    readBy[userId] = Math.max(seq, readBy[userId] ?? 0);
+  }
+  return { ...company, present: told.present, readBy };
+}
+
 /** Forgets who stopped typing without sending. */
 export function forgetTypists(company: Company, now: number): Company {
   const typing = company.typing.filter(({ until }) => until > now);

@@ -1,14 +1,16 @@
+import * as z from "zod/mini";
 import type { Connection } from "./types";
 
 /** How the room reaches the server: by socket, by requests, or not at all. */
-export type ConnectionState = {
+export const connectionStateSchema = z.object({
   /** `opening` is the first attempt, `retrying` everything after one that failed or dawdles. */
-  socket: "opening" | "retrying" | "live";
+  socket: z.enum(["opening", "retrying", "live"]),
   /** How the last request went; `unknown` after the socket was lost and before a request answered. */
-  requests: "unknown" | "answered" | "failing";
+  requests: z.enum(["unknown", "answered", "failing"]),
   /** Attempts in a row that led to no live socket. */
-  failures: number;
-};
+  failures: z.number(),
+});
+export type ConnectionState = z.infer<typeof connectionStateSchema>;
 
 export const startedConnection: ConnectionState = {
   socket: "opening",

@@ -20,3 +20,8 @@ const goneCodes: ReadonlySet<ProblemCode> = new Set(["not_found", "gone", "banne
 export function saysReachable(error: unknown): boolean {
   return error === null || (error instanceof PlazaError && error.code === "rate_limited");
 }
+
+/** Why a socket was closed for good, as a problem. */
+export function toKickCode(reason: string): ProblemCode {
+  return reason === "banned" || reason === "room_banned" ? reason : "not_a_member";
+}

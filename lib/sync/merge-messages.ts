@@ -7,14 +7,19 @@ type Merged = {
 };
 
 /**
- * Puts messages into a window that ascends by `seq`: the newer `rev` of each wins, those before the window are left out,
- * and what follows its end is joined on only when nothing lies between (unless the server vouches for that).
- * The same array comes back when nothing changed.
+ * What becomes of messages beyond the window's end: `join` takes what follows without a gap; `vouched` takes all, as
+ * the server says that nothing lies between; `leave` leaves them, as the window does not reach the newest anyway.
+ */
+export type Beyond = "join" | "vouched" | "leave";
+
+/**
+ * Puts messages into a window that ascends by `seq`: the newer `rev` of each wins, and those before the window are left
+ * out. The same array comes back when nothing changed.
  */
 export function mergeMessages(
   window: readonly Message[],
   incoming: readonly Message[],
-  vouched?: "no gaps",
+  beyond: Beyond = "join",
 ): Merged {
   let messages: Message[] | null = null;
   let hasGap = false;
@@ -22,8 +27,10 @@ export function mergeMessages(
     const current: readonly Message[] = messages ?? window;
     const last = current.at(-1)?.seq ?? 0;
     if (message.seq > last) {
-      if (message.seq === last + 1 || vouched) (messages ??= [...window]).push(message);
-      else hasGap = true;
+      if (beyond === "leave") continue;
+      if (message.seq === last + 1 || beyond === "vouched") {
+        (messages ??= [...window]).push(message);
+      } else hasGap = true;
       continue;
     }
     const index = indexOfSeq(current, message.seq);

@@ -22,6 +22,7 @@ beforeEach(() => {
     },
     onOutcome: (error) => void outcomes.push(error),
     isSettled: () => false,
+    isFed: () => false,
   });
 });
 

@@ -12,6 +12,8 @@ export type Poller = {
   request(look: Look): void;
   /** The same at once, failures or not: something outside changed. */
   wake(look: Look): void;
+  /** Looks if it is time to: timers of a page in the background may be late. */
+  remind(): void;
 };
 
 type PollerOptions = {
@@ -21,31 +23,46 @@ type PollerOptions = {
   onOutcome(error: unknown): void;
   /** A live socket brings everything: look rarely. */
   isSettled(): boolean;
+  /** Another page looks for this one: not at all, while all goes well. */
+  isFed(): boolean;
 };
 
 /** Looks again and again, one look at a time; the time between depends on how things stand. */
-export function createPoller({ effects, look, onOutcome, isSettled }: PollerOptions): Poller {
+export function createPoller(options: PollerOptions): Poller {
+  const { effects, look, onOutcome, isSettled, isFed } = options;
   let state: "stopped" | "waiting" | "looking" = "stopped";
   let wanted: Look | null = null;
   let errors = 0;
   /** Raised by `stop`, so that a look from before it has no say after the next `start`. */
   let round = 0;
+  /** In ms since the epoch. */
+  let lookedAt = 0;
+  let notBefore = 0;
   let cancelTimer: Cancel = () => undefined;
 
-  function wait(leastMs = 0): void {
-    const delayMs = pollDelayMs({
+  function usualDelayMs(): number {
+    return pollDelayMs({
       visible: effects.isVisible(),
       live: isSettled() && errors === 0,
       errors,
       random: effects.random(),
     });
+  }
+
+  function wait(leastMs = 0): void {
+    const delayMs = Math.max(usualDelayMs(), leastMs);
     state = "waiting";
-    cancelTimer = effects.after(Math.max(delayMs, leastMs), () => void run(wanted ?? "check"));
+    notBefore = effects.now() + leastMs;
+    cancelTimer = effects.after(delayMs, () => {
+      if (errors === 0 && wanted === null && isFed()) return wait();
+      void run(wanted ?? "check");
+    });
   }
 
   async function run(first: Look): Promise<void> {
     cancelTimer();
     state = "looking";
+    lookedAt = effects.now();
     const mine = round;
     let next: Look | null = first;
     let leastMs = 0;
@@ -85,6 +102,10 @@ export function createPoller({ effects, look, onOutcome, isSettled }: PollerOpti
       // A look that is under way answers the question of a check.
       if (kind === "all" || state === "waiting") want(kind);
       if (state === "waiting") void run(wanted ?? kind);
+    },
+    remind() {
+      const dueAt = Math.max(lookedAt + usualDelayMs(), notBefore);
+      if (state === "waiting" && effects.now() >= dueAt) void run(wanted ?? "check");
     },
   };
 }

@@ -3,12 +3,17 @@ import type { RoomApi } from "./room-api";
 
 export type ReadMarker = {
   mark(seq: number): void;
+  /**
+   * The position was put back to `seq` on purpose: nothing up to `restUntil` is marked as read any more. The answer
+   * undoes this, for when it could not be put back.
+   */
+  putBack(seq: number, restUntil: number): () => void;
   /** What was sent on the socket before now has arrived. */
   onPong(): void;
   /** A fresh connection: what may have been lost is sent again. */
   flush(): void;
-  /** Sends what is still gathered. */
-  stop(): void;
+  /** Sends what is still gathered, now. */
+  hurry(): void;
 };
 
 type MarkerOptions = {
@@ -25,6 +30,7 @@ export function createReadMarker({ effects, api, sendFrame }: MarkerOptions): Re
   let wanted = 0;
   let sent = 0;
   let confirmed = 0;
+  let restUntil = 0;
   let isPosting = false;
   let cancelTimer: Cancel | null = null;
 
@@ -56,15 +62,23 @@ export function createReadMarker({ effects, api, sendFrame }: MarkerOptions): Re
 
   return {
     mark(seq) {
-      if (seq <= wanted) return;
+      if (seq <= wanted || seq <= restUntil) return;
       wanted = seq;
       schedule();
+    },
+    putBack(seq, until) {
+      const before = { wanted, sent, confirmed, restUntil };
+      cancelTimer?.();
+      cancelTimer = null;
+      wanted = sent = confirmed = seq;
+      restUntil = until;
+      return () => ({ wanted, sent, confirmed, restUntil } = before);
     },
     onPong() {
       confirmed = Math.max(confirmed, sent);
     },
     flush: () => void send(),
-    stop() {
+    hurry() {
       if (cancelTimer) void send();
     },
   };

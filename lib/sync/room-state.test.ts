@@ -5,12 +5,14 @@ import {
   applyChangePage,
   applyEarlierPage,
   applyFrame,
+  applyLaterPage,
   applyMessage,
   emptyRoom,
   hear,
   isBehind,
   settleHeard,
   startOver,
+  trimAround,
   type RoomState,
 } from "./room-state";
 import { createMessage } from "./testing/model-room";
@@ -116,15 +118,60 @@ describe("a page of history", () => {
   });
 });
 
+describe("a window that ends before the newest message", () => {
+  /** Holds 3 and 4 of nine. */
+  const elsewhere = startOver(emptyRoom, page([3, 4], { rev: 9, lastSeq: 9, hasMore: true }));
+
+  it("says so, and how far the room is", () => {
+    expect(elsewhere).toMatchObject({ hasEarlier: true, hasLater: true, newestSeq: 9 });
+    expect(isBehind(elsewhere)).toBe(false);
+  });
+
+  it("takes changes of its messages and leaves what is new, without being behind", () => {
+    const posted = applyFrame(elsewhere, { messages: [message(10)], prevRev: 9, rev: 10 });
+    expect([seqsOf(posted), posted.rev, posted.newestSeq]).toEqual([[3, 4], 10, 10]);
+    const edited = applyFrame(posted, { messages: [message(4, 11)], prevRev: 10, rev: 11 });
+    expect([edited.messages[1]?.rev, edited.rev, isBehind(edited)]).toEqual([11, 11, false]);
+  });
+
+  it("is continued by what follows, and is due for what happened since that was read", () => {
+    const posted = applyFrame(elsewhere, { messages: [message(10)], prevRev: 9, rev: 10 });
+    const later = page([5, 6, 7, 8, 9], { rev: 9, lastSeq: 9 });
+    const state = applyLaterPage(posted, later);
+    expect(seqsOf(state)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+    expect([state.hasLater, state.rev, isBehind(state)]).toEqual([false, 9, true]);
+    expect(applyLaterPage(elsewhere, { ...later, hasMore: true }).hasLater).toBe(true);
+  });
+
+  it("leaves pages that were asked for before it stood here", () => {
+    expect(seqsOf(applyLaterPage(elsewhere, page([6, 7])))).toEqual([3, 4]);
+    expect(seqsOf(applyAfterPage(elsewhere, page([5, 6])))).toEqual([3, 4]);
+    expect(seqsOf(applyAfterPage(held(3, 4), page([6, 7])))).toEqual([3, 4]);
+  });
+});
+
+describe("a window that holds too much", () => {
+  it("lets go of what is furthest from what is looked at", () => {
+    const state = held(1, 2, 3, 4, 5, 6);
+    expect(seqsOf(trimAround(state, 2, 4))).toEqual([1, 2, 3, 4]);
+    expect(trimAround(state, 2, 4)).toMatchObject({ hasEarlier: true, hasLater: true });
+    const atEnd = trimAround({ ...state, hasEarlier: false }, 6, 4);
+    expect(seqsOf(atEnd)).toEqual([3, 4, 5, 6]);
+    expect(atEnd).toMatchObject({ hasEarlier: true, hasLater: false });
+    expect(seqsOf(trimAround(state, 4, 1))).toEqual([4, 5, 6]);
+    expect(trimAround(state, 4, 6)).toBe(state);
+  });
+});
+
 describe("what was heard", () => {
   it("is settled by a round of fetching that began after it, and only by that", () => {
-    const state = hear(held(1, 2), { epoch: "a", rev: 9 });
+    const state = hear(held(1, 2), { epoch: "a", rev: 9, lastSeq: 2 });
     expect(isBehind(settleHeard(state, 9))).toBe(false);
     expect(isBehind(settleHeard(state, 8))).toBe(true);
   });
 
   it("of another epoch makes us start over, and then counts for nothing", () => {
-    const state = hear(held(1, 2), { epoch: "b", rev: 1 });
+    const state = hear(held(1, 2), { epoch: "b", rev: 1, lastSeq: 1 });
     expect(state.mustStartOver).toBe(true);
     expect(startOver(state, page([1], { epoch: "b" }))).toMatchObject({ rev: 1, heardRev: 1 });
   });

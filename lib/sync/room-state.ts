@@ -1,11 +1,12 @@
 import type { ChangePage, Message, MessagePage } from "../chat/schema";
-import { mergeMessages } from "./merge-messages";
+import { mergeMessages, type Beyond } from "./merge-messages";
 
 /**
  * What the browser holds of one room: a window of messages without holes, and a position in the room's changes.
- * The invariant: every message from the window's first on whose `rev` is at most `rev` is in the window,
- * at least as new as it was at `rev`. Being behind is therefore always mendable by `after` and `changedSince`,
- * and it is always safe to move the position back.
+ * The window may stand anywhere; it reaches the newest message unless it says `hasLater`.
+ * The invariant: every message from the window's first on, up to its last where `hasLater`, whose `rev` is at most
+ * `rev` is in the window, at least as new as it was at `rev`. Being behind is therefore always mendable by `after` and
+ * `changedSince`, it is always safe to move the position back, and to hold less at either end.
  */
 export type RoomState = {
   /** `null`: nothing was loaded yet. */
@@ -14,8 +15,11 @@ export type RoomState = {
   rev: number;
   /** The highest `rev` that anybody mentioned; above `rev`: something is missing. */
   heardRev: number;
+  /** The highest `seq` that anybody mentioned; beyond the window where `hasLater`. */
+  newestSeq: number;
   hasEarlier: boolean;
-  /** The server's history is another one, or too far ahead: load the newest page anew. */
+  hasLater: boolean;
+  /** The server's history is another one, or too far ahead: load a page anew. */
   mustStartOver: boolean;
 };
 
@@ -24,7 +28,9 @@ export const emptyRoom: RoomState = {
   messages: [],
   rev: 0,
   heardRev: 0,
+  newestSeq: 0,
   hasEarlier: false,
+  hasLater: false,
   mustStartOver: true,
 };
 
@@ -37,9 +43,13 @@ export function isBehind(state: RoomState): boolean {
 }
 
 /** Somebody (meta, `hello`) says how far the room is. */
-export function hear(state: RoomState, news: { epoch: string; rev: number }): RoomState {
-  if (state.epoch !== null && news.epoch !== state.epoch) return { ...state, mustStartOver: true };
-  return hearRev(state, news.rev);
+export function hear(
+  state: RoomState,
+  { epoch, rev, lastSeq }: { epoch: string; rev: number; lastSeq: number },
+): RoomState {
+  if (state.epoch !== null && epoch !== state.epoch) return { ...state, mustStartOver: true };
+  const heard = hearRev(state, rev);
+  return lastSeq > heard.newestSeq ? { ...heard, newestSeq: lastSeq } : heard;
 }
 
 /** The same from one who does not name the epoch: a frame, or an answered write. */
@@ -47,7 +57,7 @@ function hearRev(state: RoomState, rev: number): RoomState {
   return rev > state.heardRev ? { ...state, heardRev: rev } : state;
 }
 
-/** The newest page replaces everything. */
+/** A page from anywhere replaces everything: the newest one, or one around a message. */
 export function startOver(state: RoomState, page: MessagePage): RoomState {
   const sameHistory = state.epoch === null || state.epoch === page.epoch;
   return {
@@ -55,7 +65,9 @@ export function startOver(state: RoomState, page: MessagePage): RoomState {
     messages: page.messages,
     rev: page.rev,
     heardRev: sameHistory ? Math.max(state.heardRev, page.rev) : page.rev,
+    newestSeq: sameHistory ? Math.max(state.newestSeq, page.lastSeq) : page.lastSeq,
     hasEarlier: page.hasMore,
+    hasLater: (page.messages.at(-1)?.seq ?? 0) < page.lastSeq,
     mustStartOver: false,
   };
 }
@@ -66,9 +78,10 @@ type ChangeFrame = { messages: Message[]; prevRev: number; rev: number };
 export function applyFrame(state: RoomState, frame: ChangeFrame): RoomState {
   const heard = hearRev(state, frame.rev);
   if (state.mustStartOver) return heard;
-  const { messages, hasGap } = mergeMessages(state.messages, frame.messages);
+  const { messages, hasGap } = mergeMessages(state.messages, frame.messages, beyondOf(state));
   const moves = frame.prevRev === state.rev && frame.rev > state.rev && !hasGap;
-  return { ...heard, messages, rev: moves ? frame.rev : state.rev };
+  const newestSeq = Math.max(state.newestSeq, ...frame.messages.map(({ seq }) => seq));
+  return { ...heard, messages, newestSeq, rev: moves ? frame.rev : state.rev };
 }
 
 /** One message from the answer to a write of mine: the whole of the change that its `rev` numbers. */
@@ -82,8 +95,10 @@ export function applyMessage(state: RoomState, message: Message): RoomState {
  */
 export function applyAfterPage(state: RoomState, page: MessagePage): RoomState {
   const heard = hear(state, page);
-  if (heard.mustStartOver) return heard;
-  const { messages } = mergeMessages(state.messages, page.messages, "no gaps");
+  if (heard.mustStartOver || state.hasLater) return heard;
+  // Asked for before the window was moved: it vouches for another end.
+  if ((page.messages[0]?.seq ?? 0) > lastSeqOf(state) + 1) return heard;
+  const { messages } = mergeMessages(state.messages, page.messages, "vouched");
   return { ...heard, messages };
 }
 
@@ -93,7 +108,7 @@ export function applyChangePage(state: RoomState, page: ChangePage, since: numbe
   if (heard.mustStartOver) return heard;
   // The room cannot be behind what it told us: its history was put back.
   if (page.rev < since) return { ...heard, mustStartOver: true };
-  const { messages, hasGap } = mergeMessages(state.messages, page.messages);
+  const { messages, hasGap } = mergeMessages(state.messages, page.messages, beyondOf(state));
   // A page of history may have moved the position back meanwhile; then this page does not begin where we are.
   const moves = !hasGap && state.rev >= since;
   return { ...heard, messages, rev: moves ? Math.max(state.rev, page.rev) : state.rev };
@@ -114,6 +129,40 @@ export function applyEarlierPage(state: RoomState, page: MessagePage): RoomState
     // Changes of these messages between the page's reading and now went past us.
     rev: Math.min(state.rev, page.rev),
   };
+}
+
+/** A page that begins just after a window which does not reach the newest. */
+export function applyLaterPage(state: RoomState, page: MessagePage): RoomState {
+  const heard = hear(state, page);
+  if (heard.mustStartOver || !state.hasLater) return heard;
+  const first = page.messages[0];
+  if (first && first.seq !== lastSeqOf(state) + 1) return heard;
+  return {
+    ...heard,
+    messages: [...state.messages, ...page.messages],
+    hasLater: page.hasMore,
+    // As with history; and what was written since the page was read is due by `after` now.
+    rev: Math.min(state.rev, page.rev),
+  };
+}
+
+/**
+ * Holds fewer messages: lets those go that are furthest from `seq`, at one end only, so that a list of them can keep its
+ * place. The same state comes back where there is nothing to let go.
+ */
+export function trimAround(state: RoomState, seq: number, most: number): RoomState {
+  const { messages } = state;
+  const excess = messages.length - most;
+  if (excess <= 0 || state.mustStartOver) return state;
+  const above = Math.max(0, Math.min(messages.length - 1, seq - (messages[0]?.seq ?? 0)));
+  const below = messages.length - 1 - above;
+  return above >= below
+    ? { ...state, messages: messages.slice(Math.min(excess, above)), hasEarlier: true }
+    : { ...state, messages: messages.slice(0, -Math.min(excess, below)), hasLater: true };
+}
+
+function beyondOf(state: RoomState): Beyond {
+  return state.hasLater ? "leave" : "join";
 }
 
 /** After a whole round of catching up, what was heard before it is settled, true or not. */

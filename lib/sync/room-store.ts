@@ -1,8 +1,10 @@
+import type { Message } from "../chat/schema";
 import type { Problem } from "../http/problem";
 import { noCompany, type Company } from "./company";
 import { modeOf, startedConnection, type ConnectionState } from "./connection";
 import type { Outbox, OutboxEntry } from "./outbox";
-import { emptyRoom, type RoomState } from "./room-state";
+import { createMarkedMessages, type PendingMark } from "./pending-marks";
+import { emptyRoom, lastSeqOf, type RoomState } from "./room-state";
 import type { OutgoingMessage, RoomView } from "./types";
 
 /** Everything a sync knows; the view is made of it. */
@@ -10,10 +12,15 @@ type RoomModel = {
   room: RoomState;
   company: Company;
   connection: ConnectionState;
+  isShared: boolean;
   status: RoomView["status"];
   loadingEarlier: boolean;
+  loadingLater: boolean;
+  /** What I have put on messages or taken off, and the server has not confirmed. */
+  marks: readonly PendingMark[];
   lastSyncAt: number | null;
   problem: Problem | null;
+  roomNews: number;
 };
 
 export type RoomStore = {
@@ -25,21 +32,31 @@ export type RoomStore = {
   subscribe(listener: () => void): () => void;
 };
 
-/** Holds the model and tells of every change; the view is a new object after each. */
-export function createRoomStore(roomId: string, outbox: Outbox): RoomStore {
+/** Holds the model and tells of every change; the view is a new object after each. `userId` is mine. */
+export function createRoomStore(
+  roomId: string,
+  userId: string,
+  outbox: Pick<Outbox, "list">,
+): RoomStore {
   let model: RoomModel = {
     room: emptyRoom,
     company: noCompany,
     connection: startedConnection,
+    isShared: false,
     status: "loading",
     loadingEarlier: false,
+    loadingLater: false,
+    marks: [],
     lastSyncAt: null,
     problem: null,
+    roomNews: 0,
   };
-  let view = toView(roomId, model, outbox);
+  const toMessages = createMarkedMessages(userId);
+  const draw = () => toView(roomId, model, toMessages(model.room.messages, model.marks), outbox);
+  let view = draw();
   const listeners = new Set<() => void>();
   const touch = () => {
-    view = toView(roomId, model, outbox);
+    view = draw();
     for (const listener of [...listeners]) listener();
   };
   return {
@@ -57,24 +74,37 @@ export function createRoomStore(roomId: string, outbox: Outbox): RoomStore {
   };
 }
 
-function toView(roomId: string, model: RoomModel, outbox: Outbox): RoomView {
+function toView(
+  roomId: string,
+  model: RoomModel,
+  messages: readonly Message[],
+  outbox: Pick<Outbox, "list">,
+): RoomView {
   const { room, company } = model;
   return {
     roomId,
     status: model.status,
-    messages: room.messages,
+    messages,
     outgoing: outbox.list().map(toOutgoing),
     hasEarlier: room.hasEarlier,
     loadingEarlier: model.loadingEarlier,
+    hasLater: room.hasLater,
+    loadingLater: model.loadingLater,
+    newestSeq: Math.max(room.newestSeq, lastSeqOf(room)),
     typing: company.typing.map(({ userId, name }) => ({ userId, name })),
     present: company.present,
     readBy: company.readBy,
-    connection: { mode: modeOf(model.connection), lastSyncAt: model.lastSyncAt },
+    connection: {
+      mode: modeOf(model.connection),
+      lastSyncAt: model.lastSyncAt,
+      isShared: model.isShared,
+    },
     problem: model.problem,
+    roomNews: model.roomNews,
   };
 }
 
 function toOutgoing(entry: OutboxEntry): OutgoingMessage {
-  const { clientId, body, replyTo, files, createdAt, state, problem } = entry;
-  return { clientId, body, replyTo, files, createdAt, state, problem };
+  const { clientId, body, replyTo, files, createdAt, state, problem, storage } = entry;
+  return { clientId, body, replyTo, files, createdAt, state, problem, storage };
 }

@@ -27,8 +27,8 @@ const filesOf = () =>
 describe("a message with a file", () => {
   it("stands there at once and leaves when the file is up, before what was written after it", async () => {
     await goLive(world, sync);
-    sync.post("Look", { files: [file] });
-    sync.post("And?");
+    void sync.post("Look", { files: [file] });
+    void sync.post("And?");
     expect(waitingOf(sync)).toEqual(["Look: sending", "And?: sending"]);
     expect(sync.getView().outgoing[0]?.files).toEqual([file]);
     await world.clock.advance(900);
@@ -41,7 +41,7 @@ describe("a message with a file", () => {
 
   it("is posted once however often the page wakes up during the upload", async () => {
     await goPolling(world, sync);
-    sync.post("Look", { files: [file] });
+    void sync.post("Look", { files: [file] });
     for (let count = 0; count < 5; count += 1) {
       await world.clock.advance(100);
       world.wake("online");
@@ -54,7 +54,7 @@ describe("a message with a file", () => {
   it("waits without a network and uploads again when it is back", async () => {
     await goLive(world, sync);
     file.failure = new NetworkError("offline");
-    sync.post("Look", { files: [file] });
+    void sync.post("Look", { files: [file] });
     await world.clock.advance(1_500);
     expect(waitingOf(sync)).toEqual(["Look: sending"]);
     file.failure = null;
@@ -65,8 +65,8 @@ describe("a message with a file", () => {
   it("keeps its text and holds up nothing when the file is refused; another try is made from the start", async () => {
     await goLive(world, sync);
     file.failure = new PlazaError("unsupported_media_type");
-    sync.post("Look", { files: [file] });
-    sync.post("Anyway");
+    void sync.post("Look", { files: [file] });
+    void sync.post("Anyway");
     await world.clock.advance(2_000);
     expect(waitingOf(sync)).toEqual(["Look: failed"]);
     expect(sync.getView().outgoing[0]?.problem?.code).toBe("unsupported_media_type");
@@ -81,7 +81,7 @@ describe("a message with a file", () => {
     await goPolling(world, sync);
     world.refuse = (path) =>
       path === "/messages" ? invalidField("attachmentIds", "Names a file that is gone") : null;
-    sync.post("Look", { files: [file] });
+    void sync.post("Look", { files: [file] });
     await world.clock.advance(2_000);
     expect(waitingOf(sync)).toEqual(["Look: failed"]);
     expect(file.drops).toBe(1);
@@ -94,7 +94,7 @@ describe("a message with a file", () => {
   it("stops its upload when it is discarded", async () => {
     await goLive(world, sync);
     file.failure = new PlazaError("payload_too_large");
-    sync.post("Look", { files: [file] });
+    void sync.post("Look", { files: [file] });
     await world.clock.advance(2_000);
     sync.discard(sync.getView().outgoing[0]?.clientId ?? "");
     expect([waitingOf(sync), file.drops]).toEqual([[], 1]);

@@ -108,8 +108,8 @@ describe("a live room", () => {
     await world.clock.advance(100);
     expect(bodiesOf(sync)).toEqual(["Lost", "Heard"]);
     expect(world.requests).toEqual([
-      "GET /messages?after=0&limit=100",
-      "GET /messages?changedSince=0&limit=100",
+      "GET /messages?after=0&limit=100&atLeast=2",
+      "GET /messages?changedSince=0&limit=100&atLeast=2",
     ]);
   });
 

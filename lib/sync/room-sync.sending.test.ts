@@ -22,7 +22,7 @@ beforeEach(() => {
 describe("a message of mine", () => {
   it("stands there at once and goes over the socket", async () => {
     await goLive(world, sync);
-    sync.post("Hello");
+    void sync.post("Hello");
     expect(waitingOf(sync)).toEqual(["Hello: sending"]);
     await world.clock.advance(100);
     expect(waitingOf(sync)).toEqual([]);
@@ -33,7 +33,7 @@ describe("a message of mine", () => {
   it("goes over HTTP when the socket does not answer within 5 s", async () => {
     await goLive(world, sync);
     world.weather = { ...world.weather, requestLost: 1 };
-    sync.post("Hello");
+    void sync.post("Hello");
     await world.clock.advance(4_900);
     world.weather = { ...world.weather, requestLost: 0 };
     await world.clock.advance(500);
@@ -44,7 +44,7 @@ describe("a message of mine", () => {
   it("goes over HTTP at once when the socket dies before it answers", async () => {
     await goLive(world, sync);
     world.weather = { ...world.weather, requestLost: 1 };
-    sync.post("Hello");
+    void sync.post("Hello");
     await world.clock.advance(100);
     world.weather = { ...world.weather, requestLost: 0 };
     world.restart();
@@ -55,7 +55,7 @@ describe("a message of mine", () => {
   it("is one message when the answer was lost and it is sent again", async () => {
     await goPolling(world, sync);
     world.weather = { ...world.weather, answerLost: 1 };
-    sync.post("Hello");
+    void sync.post("Hello");
     await world.clock.advance(100);
     expect(world.room.messages).toHaveLength(1);
     world.weather = { ...world.weather, answerLost: 0 };
@@ -69,7 +69,7 @@ describe("a message of mine", () => {
     await goLive(world, sync);
     world.isDown = true;
     world.wake("offline");
-    for (const body of ["One", "Two", "Three"]) sync.post(body);
+    for (const body of ["One", "Two", "Three"]) void sync.post(body);
     await world.clock.advance(60_000);
     expect(modeOf(sync)).toBe("offline");
     expect(waitingOf(sync)).toEqual(["One: sending", "Two: sending", "Three: sending"]);
@@ -85,10 +85,10 @@ describe("a message of mine", () => {
     await goPolling(world, sync);
     world.refuse = (path) =>
       path === "/messages" ? new PlazaError("rate_limited", { retryAfterSeconds: 7 }) : null;
-    sync.post("One");
+    void sync.post("One");
     await world.clock.advance(1_000);
     world.refuse = () => null;
-    sync.post("Two");
+    void sync.post("Two");
     await world.clock.advance(5_000);
     expect(world.count("POST /messages")).toBe(1);
     await world.clock.advance(1_500);
@@ -101,10 +101,10 @@ describe("a message of mine", () => {
       await (way === "socket" ? goLive(world, sync) : goPolling(world, sync));
       const refusal = new PlazaError("invalid_input");
       world.refuse = (path) => (path === "/messages" ? refusal : null);
-      sync.post("Bad");
+      void sync.post("Bad");
       await world.clock.advance(500);
       world.refuse = () => null;
-      sync.post("Good");
+      void sync.post("Good");
       await world.clock.advance(3_000);
       expect(waitingOf(sync)).toEqual(["Bad: failed"]);
       expect(sync.getView().outgoing[0]?.problem?.code).toBe("invalid_input");
@@ -120,7 +120,7 @@ describe("a message of mine", () => {
   it("may be discarded once it has failed, not before", async () => {
     await goPolling(world, sync);
     world.refuse = (path) => (path === "/messages" ? new PlazaError("forbidden") : null);
-    sync.post("Bad");
+    void sync.post("Bad");
     const { clientId } = sync.getView().outgoing[0]!;
     sync.discard(clientId);
     expect(waitingOf(sync)).toEqual(["Bad: sending"]);
@@ -133,7 +133,7 @@ describe("a message of mine", () => {
     await goPolling(world, sync);
     world.refuse = (path) =>
       path === "/messages" && !world.room.messages.length ? new PlazaError("internal") : null;
-    sync.post("Breaks");
+    void sync.post("Breaks");
     await world.clock.advance(60_000);
     expect(world.count("POST /messages")).toBe(5);
     expect(waitingOf(sync)).toEqual(["Breaks: failed"]);
@@ -142,9 +142,9 @@ describe("a message of mine", () => {
   it("is sent once at a time, whatever wakes the page", async () => {
     await goPolling(world, sync);
     world.weather = { ...world.weather, requestDelayMs: 2_000 };
-    sync.post("One");
-    sync.post("Two");
-    sync.post("Three");
+    void sync.post("One");
+    void sync.post("Two");
+    void sync.post("Three");
     await world.clock.advance(10_000);
     expect(world.count("POST /messages")).toBe(3);
     expect(world.room.messages.map(({ body }) => body)).toEqual(["One", "Two", "Three"]);
@@ -153,7 +153,7 @@ describe("a message of mine", () => {
   it("still leaves when its room was closed, and is known when the room is opened again", async () => {
     await goPolling(world, sync);
     world.isDown = true;
-    sync.post("On the way out");
+    void sync.post("On the way out");
     await world.clock.advance(1_000);
     sync.stop();
     const again = createRoomSync({ roomId: "room1", userId: "me", effects: world.effects });
@@ -166,7 +166,7 @@ describe("a message of mine", () => {
   it("with a client id that somebody copied is still mine to send", async () => {
     await goLive(world, sync);
     world.weather = { ...world.weather, requestLost: 1 };
-    sync.post("Mine");
+    void sync.post("Mine");
     world.room.post("thief", sync.getView().outgoing[0]!.clientId, "Copied");
     await world.clock.advance(100);
     expect(bodiesOf(sync)).toEqual(["Copied"]);

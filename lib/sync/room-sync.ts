@@ -1,45 +1,61 @@
-import type { Message, PostMessage, ServerFrame } from "../chat/schema";
+import type { ClientFrame, Message, ServerFrame } from "../chat/schema";
 import { PlazaError } from "../http/problem";
 import { getBrowserEffects } from "./browser-effects";
-import { catchUp } from "./catch-up";
 import { nextConnection, startedConnection, type ConnectionEvent } from "./connection";
 import { createCompanyKeeper } from "./company-keeper";
-import type { Cancel, Effects, Wake } from "./effects";
-import { saysGone, saysReachable, toShownProblem } from "./failures";
+import type { Cancel, Wake } from "./effects";
+import { saysGone, saysReachable, toKickCode, toShownProblem } from "./failures";
+import { createFollower } from "./follower";
+import type { Role } from "./leadership";
 import { createPendingAcks } from "./pending-acks";
-import { createPoller, type Look } from "./poller";
+import { createPoller } from "./poller";
 import { createReadMarker } from "./read-marker";
 import { createRoomActions } from "./room-actions";
 import { createRoomApi } from "./room-api";
+import { createRoomLine, type RoomRequest } from "./room-line";
 import type { SocketEnd } from "./room-socket";
 import { applyFrame, applyMessage, hear, isBehind, type RoomState } from "./room-state";
+import { createRoomLook } from "./room-look";
 import { createRoomStore } from "./room-store";
 import { getSender } from "./senders";
 import { createSocketKeeper } from "./socket-keeper";
 import type { RoomSync } from "./types";
-
-export type RoomSyncOptions = {
-  roomId: string;
-  /** My user id: tells my messages from others that carry the same client id. */
-  userId: string;
-  /** The browser's, unless a test brings its own. */
-  effects?: Effects;
-};
+import type { RoomSyncOptions } from "./room-sync-options";
+import { createTypist } from "./typist";
+import { createWindowTrimmer, heldMessages } from "./window-trimmer";
 
 /** How long a confirmed write may wait for its frame before it is fetched. */
 const frameGraceMs = 300;
-const typingEveryMs = 3_000;
 
 /** Holds one room in the browser, in step with the server by socket or by polling, whatever the network does. */
 export function createRoomSync(options: RoomSyncOptions): RoomSync {
-  const { roomId, userId, effects = getBrowserEffects() } = options;
+  const { roomId, userId, effects = getBrowserEffects(), held = heldMessages } = options;
   const api = createRoomApi(effects.fetchJson, roomId, userId);
   const sender = getSender(effects, { roomId, userId });
-  const store = createRoomStore(roomId, sender.outbox);
+  const store = createRoomStore(roomId, userId, sender.outbox);
   const acks = createPendingAcks(effects);
   const company = createCompanyKeeper(effects, store);
-  const room = { get: () => store.get().room, update: updateRoom };
-  const poller = createPoller({ effects, look, onOutcome: onLooked, isSettled });
+  const state = { get: () => store.get().room, update: updateRoom };
+  const trimmer = createWindowTrimmer(effects, state, held);
+  const room = { ...state, lookedAt: trimmer.lookedAt };
+  const line = createRoomLine({
+    effects,
+    store,
+    roomId,
+    userId,
+    onLead,
+    onFollow,
+    onNews: createFollower({ store, company, updateRoom, onBehind: fetchLater, onLeft: leave }),
+    onRequest,
+    onWatched: () => poller.remind(),
+  });
+  const poller = createPoller({
+    effects: { ...effects, isVisible: () => effects.isVisible() || line.isWatched() },
+    look: createRoomLook(api, room, line),
+    onOutcome: onLooked,
+    isSettled: () => store.get().connection.socket === "live" && !isBehind(room.get()),
+    isFed: () => line.isFed() && !isBehind(room.get()),
+  });
   const keeper = createSocketKeeper({
     effects,
     api,
@@ -51,30 +67,43 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
   const reader = createReadMarker({
     effects,
     api,
-    sendFrame: (seq) => keeper.live()?.send({ type: "read", seq }) ?? false,
+    sendFrame: (seq) => sendFrame({ type: "read", seq }),
   });
+  const sendFrame = (frame: ClientFrame) => keeper.live()?.send(frame) ?? false;
+  const tellTyping = () => sendFrame({ type: "typing" });
   let cancels: Cancel[] = [];
-  let typedAt = 0;
 
   function updateRoom(change: (state: RoomState) => RoomState): void {
     const next = change(room.get());
     if (next === room.get()) return;
     // First, so that no view shows a message both in its place and on its way.
-    sender.settle(next.messages);
+    sender.settle(next);
     store.change({ room: next });
+    trimmer.onChange();
   }
 
   function note(event: ConnectionEvent): void {
     store.change({ connection: nextConnection(store.get().connection, event) });
   }
 
-  async function look(kind: Look): Promise<void> {
-    if (kind === "check" && !isBehind(room.get())) {
-      const meta = await api.meta();
-      updateRoom((state) => hear(state, meta));
-      if (!isBehind(room.get())) return;
-    }
-    await catchUp(api, room);
+  function onLead(before: Role): void {
+    // What was true of the page before is not of this one.
+    if (before === "following") note("socket-lost");
+    store.change({ isShared: false });
+    keeper.start();
+    if (before !== "alone") poller.wake("check");
+  }
+
+  function onFollow(): void {
+    store.change({ isShared: true });
+    keeper.stop();
+    acks.loseAll();
+  }
+
+  function onRequest(request: RoomRequest): void {
+    if (request.type === "typing") return void tellTyping();
+    keeper.wake();
+    poller.wake("check");
   }
 
   function onLooked(error: unknown): void {
@@ -87,15 +116,12 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     if (wasFailing) sender.wake();
   }
 
-  function isSettled(): boolean {
-    return store.get().connection.socket === "live" && !isBehind(room.get());
-  }
-
   function noteInStep(): void {
     if (!isBehind(room.get())) store.change({ lastSyncAt: effects.now() });
   }
 
   function onFrame(frame: ServerFrame): void {
+    line.pass(frame);
     company.hear(frame);
     switch (frame.type) {
       case "hello":
@@ -111,6 +137,8 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
       case "ack":
         acks.settle(frame);
         return sender.confirm(frame.message);
+      case "room":
+        return store.change({ roomNews: store.get().roomNews + 1 });
       case "nack":
         return acks.settle(frame);
       default:
@@ -128,27 +156,27 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     note("socket-lost");
     company.leave();
     acks.loseAll();
-    if (end.kicked) {
-      return leave(new PlazaError(end.reason === "banned" ? "banned" : "not_a_member"));
-    }
+    if (end.kicked) return leave(new PlazaError(toKickCode(end.reason)));
     if (saysGone(end.error)) return leave(end.error);
     if (wasLive) poller.wake("check");
   }
 
   function onWake(wake: Wake): void {
-    if (wake === "hidden") return;
+    // Perhaps it never comes back.
+    if (wake === "hidden") return reader.hurry();
     if (wake === "offline") {
       note("went-offline");
       return keeper.doubt();
     }
     if (wake === "online") note("went-online");
-    keeper.wake();
-    poller.wake("check");
+    if (line.role() === "following") line.ask({ type: "wake" });
+    else onRequest({ type: "wake" });
     if (wake === "online") sender.wake();
   }
 
   /** The room is none of mine any more. */
   function leave(error: PlazaError): void {
+    line.tell({ type: "left", code: error.code });
     stop();
     sender.failAll(error.code);
     store.change({ status: "gone", problem: toShownProblem(error) });
@@ -156,22 +184,23 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
 
   function stop(): void {
     for (const cancel of cancels.splice(0)) cancel();
-    reader.stop();
+    line.stop();
+    reader.hurry();
     poller.stop();
     keeper.stop();
     acks.loseAll();
     company.leave();
-  }
-
-  function postOverSocket(post: PostMessage): Promise<Message> | null {
-    const isSent = keeper.live()?.send({ type: "post", ...post }) ?? false;
-    return isSent ? acks.wait(post.clientId) : null;
+    trimmer.stop();
   }
 
   /** Shows what a write of mine answered; what else happened meanwhile comes by its frame, or is fetched. */
   function showWritten(message: Message): void {
     updateRoom((state) => applyMessage(state, message));
     if (!isBehind(room.get())) return noteInStep();
+    fetchLater();
+  }
+
+  function fetchLater(): void {
     effects.after(frameGraceMs, () => isBehind(room.get()) && poller.request("all"));
   }
 
@@ -180,7 +209,9 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     store,
     updateRoom,
     showWritten,
-    onEarlier: () => isBehind(room.get()) && poller.request("all"),
+    lookAt: trimmer.lookAt,
+    reader,
+    onMoved: () => isBehind(room.get()) && poller.request("all"),
   });
 
   return {
@@ -192,7 +223,8 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
       cancels = [
         effects.onWake(onWake),
         sender.attach({
-          post: postOverSocket,
+          post: (post) => (sendFrame({ type: "post", ...post }) ? acks.wait(post.clientId) : null),
+          window: room.get,
           onConfirmed: showWritten,
           onChange: store.touch,
           onFailure: (error) => {
@@ -200,18 +232,19 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
           },
         }),
       ];
+      void sender.takeOver();
       poller.start();
-      keeper.start();
+      line.start();
     },
     stop,
     post: (body, { replyTo = null, files = [] } = {}) => sender.add({ body, replyTo, files }),
     retry: sender.retry,
     discard: sender.discard,
     ...actions,
+    lookAt: trimmer.lookAt,
     markRead: reader.mark,
-    typing() {
-      if (effects.now() < typedAt + typingEveryMs) return;
-      if (keeper.live()?.send({ type: "typing" })) typedAt = effects.now();
-    },
+    typing: createTypist(effects, () =>
+      line.role() === "following" ? line.ask({ type: "typing" }) : tellTyping(),
+    ),
   };
 }

@@ -12,7 +12,13 @@ beforeEach(() => {
   world = new FakeWorld();
   news = 0;
   held = [{ id: "room1", rev: 0, epoch: "epoch1" }];
-  stop = watchRooms({ rooms: () => held, onNews: () => void (news += 1), effects: world.effects });
+  stop = watchRooms({
+    userId: "me",
+    rooms: () => held,
+    openRoomId: () => "room9",
+    onNews: () => void (news += 1),
+    effects: world.effects,
+  });
 });
 
 describe("rooms without a socket", () => {

@@ -15,8 +15,15 @@ export function judgeSending(error: unknown, attempts: number, random: number): 
     const seconds = error.options.retryAfterSeconds;
     return { kind: "wait", ms: seconds === undefined ? limitedWaitMs : seconds * 1000 };
   }
+  // Its author may sign in again, here or in another tab; nobody else's session takes it.
+  if (code === "not_signed_in") return { kind: "wait", ms: longestWaitMs };
   const mayPass = code === "unavailable" || (code === "internal" && attempts < mostFaults);
   if (!mayPass) return { kind: "failed", problem: toProblem(error) };
   const ceiling = Math.min(longestWaitMs, 1_000 * 2 ** (attempts - 1));
   return { kind: "wait", ms: Math.round(ceiling * (0.5 + 0.5 * random)) };
+}
+
+/** Whether it is the files that the server did not want. */
+export function namesFiles(problem: Problem): boolean {
+  return problem.errors?.some(({ field }) => field.startsWith("attachmentIds")) ?? false;
 }

@@ -1,15 +1,20 @@
 import type { Message, PostMessage } from "../chat/schema";
-import { PlazaError, toProblem, type Problem, type ProblemCode } from "../http/problem";
+import { PlazaError, toProblem, type ProblemCode } from "../http/problem";
 import type { Cancel, Effects } from "./effects";
-import type { Outbox, OutboxEntry } from "./outbox";
+import { createOutbox, type Outbox, type OutboxEntry } from "./outbox";
+import { createPump } from "./pump";
 import type { RoomApi } from "./room-api";
-import { judgeSending } from "./send-verdict";
+import type { RoomState } from "./room-state";
+import { judgeSending, namesFiles } from "./send-verdict";
 import type { OutgoingMessage } from "./types";
 
+type ShownWindow = Pick<RoomState, "messages" | "hasLater">;
 /** The room as long as somebody looks at it. */
 type SenderLine = {
   /** Over the live socket; `null` when there is none. Rejects when no answer comes. */
   post(post: PostMessage): Promise<Message> | null;
+  /** What the room shows; some of what was taken over may stand there. */
+  window(): ShownWindow;
   /** The server has this message of mine. */
   onConfirmed(message: Message): void;
   /** The outbox looks different now. */
@@ -18,68 +23,88 @@ type SenderLine = {
 };
 
 export type Sender = {
-  outbox: Outbox;
+  /** What waits, for those who show it. */
+  outbox: Pick<Outbox, "list">;
   /** Without a line everything goes over HTTP, so that what waits leaves even when its room is closed. */
   attach(line: SenderLine): Cancel;
-  add(written: Pick<OutgoingMessage, "body" | "replyTo" | "files">): void;
+  /** Resolves when it is kept beyond the page, or cannot be; then it leaves. */
+  add(written: Pick<OutgoingMessage, "body" | "replyTo" | "files">): Promise<void>;
   retry(clientId: string): void;
   discard(clientId: string): void;
   /** The server answered that it has it. */
   confirm(message: Message): void;
   /** Lets go of what stands in the room's window now, whoever brought it. */
-  settle(window: readonly Message[]): void;
+  settle(window: ShownWindow): void;
   /** A fresh connection: what waits or hangs is tried again now. */
   wake(): void;
+  /** Another page of this browser, or this one in an earlier life, has left something here. */
+  takeOver(): Promise<void>;
+  /** Another page has heard that the server has it. */
+  noteConfirmed(clientId: string, seq: number): void;
   /** Nothing can be sent here any more. */
   failAll(code: ProblemCode): void;
 };
 
+/** What other pages of this browser should know. */
+export type OutboxNews = { clientId: string; seq: number } | null;
+
 type SenderOptions = {
   effects: Effects;
   api: Pick<RoomApi, "post">;
-  outbox: Outbox;
+  roomId: string;
   /** Mine; others may have copied a client id of mine. */
   userId: string;
+  /** Tells the other pages; `null`: something is another in the vault. */
+  tell(news: OutboxNews): void;
 };
 
 /** How far from the window's end an unsettled message of mine is looked for. */
 const lookBack = 1_000;
+/** For a file that could not be opened. */
+const openAgainMs = 5_000;
 
 /**
  * Sends what waits, strictly one after the other and each under its `clientId` for ever, so that sending again is safe
- * and the order holds: the next one leaves when the one before is confirmed or has failed for good.
+ * and the order holds: the next one leaves when the one before is confirmed or has failed for good. Of all pages of the
+ * browser one sends at a time, and looks into the vault before each message; where browsers have no locks several may,
+ * each in the same order, and the server takes each message once.
  */
-export function createSender({ effects, api, outbox, userId }: SenderOptions): Sender {
+export function createSender({ effects, api, roomId, userId, tell }: SenderOptions): Sender {
+  const whose = { userId, roomId };
+  const outbox = createOutbox({ effects, whose, onKept: () => tell(null) });
   let line: SenderLine | null = null;
-  let isPumping = false;
-  let cancelWait: Cancel = () => undefined;
-  /** Not before this time (ms since the epoch): the server said so. */
-  let limitedUntil = 0;
   /** The message under way, and how to end its attempt early. */
   let current: string | null = null;
   let interrupt: () => void = () => undefined;
   const failures = new Map<string, number>();
 
-  async function pump(): Promise<void> {
-    if (isPumping) return;
-    cancelWait();
-    if (effects.now() < limitedUntil) return waitFor(limitedUntil - effects.now());
-    isPumping = true;
-    for (let entry = nextEntry(); entry; entry = nextEntry()) {
-      const waitMs = await attempt(entry);
-      if (waitMs === null) continue;
-      waitFor(waitMs);
-      break;
-    }
-    isPumping = false;
-  }
+  const pump = createPump({
+    effects,
+    lockName: `plaza.outbox.${userId}.${roomId}`,
+    hasWork: () => nextEntry() !== undefined,
+    async work() {
+      if (!(await look())) return openAgainMs;
+      const entry = nextEntry();
+      return entry ? attempt(entry) : "done";
+    },
+  });
 
-  function waitFor(ms: number): void {
-    cancelWait = effects.after(ms, () => void pump());
+  /** False when what is kept could not be taken over. */
+  async function look(): Promise<boolean> {
+    try {
+      await outbox.refresh();
+      if (line) settle(line.window());
+      line?.onChange();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function nextEntry(): OutboxEntry | undefined {
-    return outbox.list().find((entry) => entry.state === "sending" && entry.confirmedSeq === null);
+    const next = outbox.list().find(isOpen);
+    // Not before it is kept, and nothing before it.
+    return next?.storage === "pending" ? undefined : next;
   }
 
   /** How long to wait before going on, in ms; `null`: not at all. */
@@ -130,12 +155,13 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
       failures.delete(entry.clientId);
       // The server may have taken away what waited for too long: another try uploads it again.
       if (namesFiles(verdict.problem)) for (const file of entry.files) file.drop();
-      change({ ...entry, state: "failed", problem: verdict.problem });
+      outbox.fail(entry.clientId, verdict.problem);
+      line?.onChange();
       return null;
     }
     failures.set(entry.clientId, attempts);
     if (error instanceof PlazaError && error.code === "rate_limited") {
-      limitedUntil = effects.now() + verdict.ms;
+      pump.hold(verdict.ms);
     }
     return verdict.ms;
   }
@@ -144,29 +170,25 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
     const entry = outbox.find(message.clientId);
     if (!entry) return;
     failures.delete(message.clientId);
-    outbox.put({ ...entry, state: "sending", problem: null, confirmedSeq: message.seq });
+    outbox.confirm(message.clientId, message.seq);
+    tell({ clientId: message.clientId, seq: message.seq });
     line?.onConfirmed(message);
     if (current === message.clientId) interrupt();
   }
 
-  function settle(window: readonly Message[]): void {
+  function settle({ messages, hasLater }: ShownWindow): void {
     const entries = outbox.list();
     if (entries.length === 0) return;
-    const recent = window.slice(-lookBack).filter(({ authorId }) => authorId === userId);
+    const recent = messages.slice(-lookBack).filter(({ authorId }) => authorId === userId);
     const mine = new Set(recent.map(({ clientId }) => clientId));
-    const last = window.at(-1)?.seq ?? 0;
+    const last = hasLater ? Infinity : (messages.at(-1)?.seq ?? 0);
     for (const { clientId, confirmedSeq } of entries) {
-      // A confirmed one further up than the window is history already.
-      if (!mine.has(clientId) && (confirmedSeq ?? Infinity) > last) continue;
-      outbox.remove(clientId);
+      // A confirmed one that the window cannot show, or not any more, needs no place of its own.
+      if (!mine.has(clientId) && (confirmedSeq === null || confirmedSeq > last)) continue;
+      outbox.forget(clientId);
       failures.delete(clientId);
       if (current === clientId) interrupt();
     }
-  }
-
-  function change(entry: OutboxEntry): void {
-    outbox.put(entry);
-    line?.onChange();
   }
 
   return {
@@ -175,47 +197,52 @@ export function createSender({ effects, api, outbox, userId }: SenderOptions): S
     settle,
     attach(next) {
       line = next;
-      void pump();
+      pump.run();
       return () => {
         if (line === next) line = null;
       };
     },
-    add(written) {
-      const [clientId, createdAt] = [effects.newId(), effects.now()];
-      const fresh = { state: "sending", problem: null, confirmedSeq: null } as const;
-      change({ clientId, ...written, createdAt, ...fresh });
-      void pump();
+    async add(written) {
+      const message = { clientId: effects.newId(), ...written, createdAt: effects.now() };
+      const kept = outbox.add(message);
+      line?.onChange();
+      await kept;
+      line?.onChange();
+      pump.run();
     },
     retry(clientId) {
-      const entry = outbox.find(clientId);
-      if (entry?.state !== "failed") return;
-      change({ ...entry, state: "sending", problem: null });
-      void pump();
+      if (outbox.find(clientId)?.state !== "failed") return;
+      outbox.retry(clientId);
+      line?.onChange();
+      pump.run();
     },
     discard(clientId) {
       const entry = outbox.find(clientId);
       if (entry?.state !== "failed") return;
       for (const file of entry.files) file.drop();
-      outbox.remove(clientId);
+      outbox.discard(clientId);
       line?.onChange();
     },
     wake() {
       interrupt();
-      void pump();
+      pump.run();
+    },
+    async takeOver() {
+      if (!(await look())) pump.wait(openAgainMs);
+      pump.run();
+    },
+    noteConfirmed(clientId, seq) {
+      if (!outbox.find(clientId)) return;
+      outbox.confirm(clientId, seq);
+      line?.onChange();
     },
     failAll(code) {
       const problem = toProblem(new PlazaError(code));
-      for (const entry of outbox.list().filter(isOpen)) {
-        outbox.put({ ...entry, state: "failed", problem });
-      }
-      cancelWait();
+      for (const { clientId } of outbox.list().filter(isOpen)) outbox.fail(clientId, problem);
+      pump.rest();
       line?.onChange();
     },
   };
-}
-
-function namesFiles(problem: Problem): boolean {
-  return problem.errors?.some(({ field }) => field.startsWith("attachmentIds")) ?? false;
 }
 
 function isOpen(entry: OutboxEntry): boolean {

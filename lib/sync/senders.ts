@@ -1,32 +1,73 @@
-import type { Effects } from "./effects";
-import { createMemoryOutbox } from "./outbox";
+import * as z from "zod/mini";
+import type { Cancel, Effects } from "./effects";
 import { createRoomApi } from "./room-api";
-import { createSender, type Sender } from "./sender";
+import { createSender, type OutboxNews, type Sender } from "./sender";
 
-type Whose = { roomId: string; userId: string };
+/** What a person has written in this browser, by room; lives as long as the page. */
+type Desk = {
+  sender(roomId: string): Sender;
+  /** Sends what waits in rooms that nobody has opened since. */
+  takeOver(): Promise<void>;
+};
 
-/** One per person and room of a page, so that what waits survives closing its room and opening it again. */
-const senders = new WeakMap<Effects, Map<string, Sender>>();
+const newsSchema = z.object({
+  roomId: z.string(),
+  news: z.nullable(z.object({ clientId: z.string(), seq: z.number() })),
+});
 
-/** The one that still has something to send, or is in use; else a new one, which is kept from its first use on. */
-export function getSender(effects: Effects, { roomId, userId }: Whose): Sender {
-  const ofPage = senders.get(effects) ?? new Map<string, Sender>();
-  senders.set(effects, ofPage);
-  const key = `${userId} ${roomId}`;
-  const known = ofPage.get(key);
-  if (known) return known;
-  const api = createRoomApi(effects.fetchJson, roomId, userId);
-  const sender = createSender({ effects, api, outbox: createMemoryOutbox(), userId });
-  const kept: Sender = {
-    ...sender,
-    attach(line) {
-      const detach = sender.attach(line);
-      ofPage.set(key, kept);
-      return () => {
-        detach();
-        if (sender.outbox.list().length === 0) ofPage.delete(key);
-      };
+const desks = new WeakMap<Effects, Map<string, Desk>>();
+
+/** One per person and room of a page, so that what waits leaves also when its room is closed. */
+export function getSender(
+  effects: Effects,
+  { roomId, userId }: { roomId: string; userId: string },
+): Sender {
+  return getDesk(effects, userId).sender(roomId);
+}
+
+/** Sends what this person left in any room, now and whenever the page wakes up; ends when the returned function is called. */
+export function sendWhatWaits(effects: Effects, userId: string): Cancel {
+  const desk = getDesk(effects, userId);
+  void desk.takeOver();
+  return effects.onWake((wake) => {
+    if (wake === "online" || wake === "visible") void desk.takeOver();
+  });
+}
+
+function getDesk(effects: Effects, userId: string): Desk {
+  const ofPage = desks.get(effects) ?? new Map<string, Desk>();
+  desks.set(effects, ofPage);
+  const desk = ofPage.get(userId) ?? createDesk(effects, userId);
+  ofPage.set(userId, desk);
+  return desk;
+}
+
+function createDesk(effects: Effects, userId: string): Desk {
+  const senders = new Map<string, Sender>();
+  const channel = effects.openChannel(`plaza.outbox.${userId}`, (data) => {
+    const { data: told } = newsSchema.safeParse(data);
+    if (!told) return;
+    const sender = getOwn(told.roomId);
+    if (told.news) sender.noteConfirmed(told.news.clientId, told.news.seq);
+    else void sender.takeOver();
+  });
+
+  function getOwn(roomId: string): Sender {
+    const known = senders.get(roomId);
+    if (known) return known;
+    const api = createRoomApi(effects.fetchJson, roomId, userId);
+    const tell = (news: OutboxNews) => channel.tell({ roomId, news });
+    const sender = createSender({ effects, api, roomId, userId, tell });
+    senders.set(roomId, sender);
+    return sender;
+  }
+
+  return {
+    sender: getOwn,
+    async takeOver() {
+      // A vault that cannot be read is tried again at the next wake.
+      const roomIds = (await effects.vault?.listRooms(userId).catch(() => [])) ?? [];
+      await Promise.all(roomIds.map((roomId) => getOwn(roomId).takeOver()));
     },
   };
-  return kept;
 }

@@ -19,6 +19,11 @@ type CounterName =
   | "ticket.record_missing"
   | "socket.opened"
   | "effect.pending"
+  /** How pushes ended: `{outcome}`. */
+  | "push.settled"
+  /** Mentions that webhooks of bots were told of, and attempts that failed. */
+  | "bot.delivered"
+  | "bot.delivery_failed"
   /** Chunks that the queue took, chunks that D1 took instead, and events that nobody took. */
   | "traffic.queued"
   | "traffic.stored"

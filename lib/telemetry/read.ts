@@ -21,16 +21,20 @@ export async function readTelemetry(
   return addTelemetry(minutes.map(({ telemetry }) => telemetry));
 }
 
-/** The same minute by minute, newest first; minutes in which nothing was counted are not there. */
+/**
+ * The same minute by minute, newest first; minutes in which nothing was counted are not there.
+ * @param isWanted by name: the other series are left out before they cost anything
+ */
 export async function readTelemetryMinutes(
   deps: Pick<Deps, "traffic">,
   fromMs: number,
   toMs: number,
+  isWanted: (name: string) => boolean = () => true,
 ): Promise<{ minute: number; telemetry: Telemetry }[]> {
   const from = Math.floor(fromMs / minuteMs) * minuteMs;
   const rows = await listTelemetryMinutes(deps, { fromMs: from, toMs, limit: maxMinutes });
   return rows.flatMap(({ minute, body }) => {
-    const telemetry = parse(body);
+    const telemetry = parse(body, isWanted);
     return telemetry ? [{ minute, telemetry }] : [];
   });
 }
@@ -44,12 +48,22 @@ export function countOf(telemetry: Telemetry, name: string, labels: Labels = {})
 
 /** The 95th percentile of a timer in milliseconds over all series that have these labels; null without any. */
 export function p95Of(telemetry: Telemetry, name: string, labels: Labels = {}): number | null {
+  return quantileOf(telemetry, name, 0.95, labels);
+}
+
+/** The same for any `quantile` between 0 and 1. */
+export function quantileOf(
+  telemetry: Telemetry,
+  name: string,
+  quantile: number,
+  labels: Labels = {},
+): number | null {
   const all = new QuantileSketch();
   for (const timer of telemetry.timers) {
     const sketch = isMatch(timer, name, labels) ? decodeLatency(timer.latency) : null;
     if (sketch) all.merge(sketch);
   }
-  return all.quantile(0.95);
+  return all.quantile(quantile);
 }
 
 function isMatch(series: { name: string; labels: Labels }, name: string, labels: Labels): boolean {
@@ -63,11 +77,20 @@ const rowSchema = z.object({
   timers: z.array(telemetrySchema.shape.timers.element.extend({ latency: z.string() })),
 });
 
-function parse(body: string): Telemetry | null {
+const namedSchema = z.object({ counters: z.array(z.unknown()), timers: z.array(z.unknown()) });
+
+function parse(body: string, isWanted: (name: string) => boolean): Telemetry | null {
   try {
-    return rowSchema.parse(JSON.parse(body));
+    const { counters, timers } = namedSchema.parse(JSON.parse(body));
+    const isOne = (series: unknown) => isWanted(nameOf(series));
+    return rowSchema.parse({ counters: counters.filter(isOne), timers: timers.filter(isOne) });
   } catch (cause) {
     log("error", "telemetry.unreadable", {}, cause);
     return null;
   }
+}
+
+function nameOf(series: unknown): string {
+  const isNamed = typeof series === "object" && series !== null && "name" in series;
+  return isNamed ? String(series.name) : "";
 }

@@ -10,7 +10,7 @@ type StoreDeps = Pick<Deps, "variables" | "bindings" | "redis" | "room" | "isola
 /** The store of a room's tickets: what `TICKET_STORE` names, else KV where it is bound, else memory. */
 export function chooseTicketStore(deps: StoreDeps, roomId: string): TicketStore {
   const kv = deps.bindings.WS_TICKETS_KV;
-  const kind = deps.variables.TICKET_STORE ?? (kv ? "kv" : "memory");
+  const { kind } = findTicketStoreKind(deps);
   switch (kind) {
     case "kv":
       return kv ? createKvTicketStore(kv) : missingStore(kind);
@@ -21,6 +21,18 @@ export function chooseTicketStore(deps: StoreDeps, roomId: string): TicketStore 
     case "memory":
       return createMemoryTicketStore(deps.isolate, deps.now);
   }
+}
+
+/** Which store that is, and whether what it needs is bound; one that is not there fails every call. */
+export function findTicketStoreKind({
+  variables,
+  bindings,
+  redis,
+}: Pick<Deps, "variables" | "bindings" | "redis">): { kind: TicketStoreKind; isThere: boolean } {
+  const kv = bindings.WS_TICKETS_KV;
+  const kind = variables.TICKET_STORE ?? (kv ? "kv" : "memory");
+  const isThere = kind === "kv" ? Boolean(kv) : kind !== "redis" || redis !== null;
+  return { kind, isThere };
 }
 
 /** A store that is configured but not there fails like one that is down: sockets still open, and it is counted. */

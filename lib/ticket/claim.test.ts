@@ -15,8 +15,8 @@ const claim: TicketClaim = {
 describe("a ticket", () => {
   it("gives its claim back until it expires", async () => {
     const ticket = await signTicket(secret, claim);
-    expect(await verifyTicket(secret, ticket, "room1", 1_999)).toEqual(claim);
-    await expect(verifyTicket(secret, ticket, "room1", 2_000)).rejects.toMatchObject({
+    expect(await verifyTicket([secret], ticket, "room1", 1_999)).toEqual(claim);
+    await expect(verifyTicket([secret], ticket, "room1", 2_000)).rejects.toMatchObject({
       code: "ticket_expired",
     });
   });
@@ -28,14 +28,26 @@ describe("a ticket", () => {
 
   it("opens no other room", async () => {
     const ticket = await signTicket(secret, claim);
-    await expect(verifyTicket(secret, ticket, "room2", 0)).rejects.toMatchObject({
+    await expect(verifyTicket([secret], ticket, "room2", 0)).rejects.toMatchObject({
       code: "ticket_invalid",
     });
   });
 
   it("is refused under another secret", async () => {
     const ticket = await signTicket(`${secret}-of-somebody-else`, claim);
-    await expect(verifyTicket(secret, ticket, "room1", 0)).rejects.toMatchObject({
+    await expect(verifyTicket([secret], ticket, "room1", 0)).rejects.toMatchObject({
+      code: "ticket_invalid",
+    });
+  });
+
+  it("counts under the old and the new secret while it is rotated, and under the new one alone after", async () => {
+    const next = `${secret}-the-next-one`;
+    const before = await signTicket(secret, claim);
+    const during = await signTicket(next, claim);
+    expect(await verifyTicket([next, secret], before, "room1", 0)).toEqual(claim);
+    expect(await verifyTicket([next, secret], during, "room1", 0)).toEqual(claim);
+    expect(await verifyTicket([next], during, "room1", 0)).toEqual(claim);
+    await expect(verifyTicket([next], before, "room1", 0)).rejects.toMatchObject({
       code: "ticket_invalid",
     });
   });
@@ -50,7 +62,7 @@ describe("a ticket", () => {
         async (position, letter) => {
           fc.pre(ticket[position] !== letter);
           const forged = ticket.slice(0, position) + letter + ticket.slice(position + 1);
-          await expect(verifyTicket(secret, forged, "room1", 0)).rejects.toMatchObject({
+          await expect(verifyTicket([secret], forged, "room1", 0)).rejects.toMatchObject({
             code: "ticket_invalid",
           });
         },
@@ -61,7 +73,7 @@ describe("a ticket", () => {
   it("that is rubbish is invalid, never a fault", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 2000 }), async (rubbish) => {
-        await expect(verifyTicket(secret, rubbish, "room1", 0)).rejects.toMatchObject({
+        await expect(verifyTicket([secret], rubbish, "room1", 0)).rejects.toMatchObject({
           code: "ticket_invalid",
         });
       }),

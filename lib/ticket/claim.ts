@@ -31,31 +31,43 @@ export async function signTicket(secret: string, claim: TicketClaim): Promise<st
 
 /**
  * The claim of a ticket for `roomId` at `now` (ms). Throws `ticket_invalid` for anything that we did not sign for this
- * room, `ticket_expired` for what we did, but too long ago. Asks no storage.
+ * room, `ticket_expired` for what we did, but too long ago. Asks no storage. Any of `secrets` may have signed it: while
+ * one is rotated, both count.
  */
 export async function verifyTicket(
-  secret: string,
+  secrets: readonly string[],
   ticket: string,
   roomId: string,
   now: number,
 ): Promise<TicketClaim> {
-  const claim = await readSigned(secret, ticket);
+  const claim = await readSigned(secrets, ticket);
   if (!claim || claim.roomId !== roomId) throw new PlazaError("ticket_invalid");
   if (claim.exp <= now) throw new PlazaError("ticket_expired");
   return claim;
 }
 
-async function readSigned(secret: string, ticket: string): Promise<TicketClaim | null> {
+async function readSigned(secrets: readonly string[], ticket: string): Promise<TicketClaim | null> {
   if (ticket.length > maxTicketCharacters) return null;
   const [payload, signatureText, ...rest] = ticket.split(".");
   if (!payload || !signatureText || rest.length > 0) return null;
   const signature = fromBase64Url(signatureText);
   if (!signature) return null;
-  // Web Crypto compares in constant time.
-  const key = await hmacKey(secret);
-  if (!(await crypto.subtle.verify("HMAC", key, signature, textBytes(payload)))) return null;
+  if (!(await isSignedByAny(secrets, signature, payload))) return null;
   const bytes = fromBase64Url(payload);
   return bytes && parseClaim(new TextDecoder().decode(bytes));
+}
+
+async function isSignedByAny(
+  secrets: readonly string[],
+  signature: Uint8Array<ArrayBuffer>,
+  payload: string,
+): Promise<boolean> {
+  for (const secret of secrets) {
+    const key = await hmacKey(secret);
+    // Web Crypto compares in constant time.
+    if (await crypto.subtle.verify("HMAC", key, signature, textBytes(payload))) return true;
+  }
+  return false;
 }
 
 /** `null` for what another release signed in another shape. */

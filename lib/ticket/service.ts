@@ -4,18 +4,21 @@ import { getOwnMembership } from "../chat/service";
 import { PlazaError, toProblem } from "../http/problem";
 import { takeFromLimit } from "../limit/take";
 import type { Deps } from "../platform/deps";
+import { toSecrets } from "../platform/env";
 import { newId } from "../platform/id";
 import { log } from "../platform/log";
 import { chooseTicketStore } from "./choose-store";
 import { signTicket, verifyTicket, type TicketClaim } from "./claim";
 import type { SocketRequest } from "./socket-request";
-import { findSocketCandidate, type SocketCandidate } from "./store";
+import { findSessionEnds, findSocketCandidate, type SocketCandidate } from "./store";
 import { ticketTtlSeconds, type TicketStore } from "./store-contract";
 import { within } from "../platform/within";
 
 /** A store that takes longer is treated as one that failed. */
 const storeTimeoutMs = 1000;
 const databaseTimeoutMs = 5000;
+
+export { findTicketStoreKind } from "./choose-store";
 
 export type IssuedTicket = { ticket: string; url: string; expiresIn: number };
 
@@ -45,8 +48,9 @@ export async function issueTicket(
     exp: deps.now() + ticketTtlSeconds * 1000,
   };
   const recorded = await callStore(deps, store, "put", () => store.put(claim.jti, claim.exp));
+  const [secret] = ticketSecrets(deps);
   const ticket = await signTicket(
-    ticketSecret(deps),
+    secret,
     recorded === "degraded" ? { ...claim, unrecorded: true } : claim,
   );
   deps.counters.count("ticket.issued", { store: store.kind });
@@ -67,12 +71,12 @@ export async function redeemTicket(
   deps: Deps,
   { ticket, roomId, origin }: { ticket: string; roomId: string; origin: string | null },
 ): Promise<SocketRequest> {
-  const claim = await verifyTicket(ticketSecret(deps), ticket, roomId, deps.now());
+  const claim = await verifyTicket(ticketSecrets(deps), ticket, roomId, deps.now());
   if (origin !== null && origin !== claim.origin) throw new PlazaError("origin_refused");
   if (!claim.unrecorded) await takeRecord(deps, chooseTicketStore(deps, roomId), claim.jti);
-  const { name, image } = await getCandidate(deps, claim, roomId);
+  const { name, image, endsAt } = await getCandidate(deps, claim, roomId);
   const { userId, sid, jti, exp } = claim;
-  return { userId, sid, name, image, jti, expiresAt: exp };
+  return { userId, sid, endsAt, name, image, jti, expiresAt: exp };
 }
 
 /**
@@ -94,6 +98,18 @@ export async function closeIfRemoved(
   }
 }
 
+/**
+ * Which of these sessions, that were to end by now, go on because they were used since, and until when (ms). API tokens end
+ * when they were said to. Throws when D1 does not answer.
+ */
+export async function listProlonged(deps: Deps, sids: string[]): Promise<Map<string, number>> {
+  const lookup = findSessionEnds(deps.db, sids, deps.now());
+  return within(databaseTimeoutMs, "sessions", lookup);
+}
+
+/** Whether this stands for an API token in the place of a session. */
+export const isToken = (sid: string): boolean => sid.startsWith("token:");
+
 async function takeRecord(deps: Deps, store: TicketStore, jti: string): Promise<void> {
   if ((await callStore(deps, store, "take", () => store.take(jti))) !== "missing") return;
   // KV may not show a fresh record for a minute: there, signature and object decide.
@@ -112,7 +128,7 @@ async function callStore<T>(
   try {
     return await within(storeTimeoutMs, `ticket ${call}`, run());
   } catch (error) {
-    deps.counters.count("ticket.degraded", { store: store.kind });
+    deps.counters.count("ticket.degraded", { store: store.kind, call });
     log("warn", "ticket.degraded", { store: store.kind, call }, error);
     return "degraded";
   } finally {
@@ -128,7 +144,7 @@ async function getCandidate(
   { userId, sid }: Holder,
   roomId: string,
 ): Promise<SocketCandidate> {
-  const lookup = findSocketCandidate(deps.db, { userId, sid }, roomId);
+  const lookup = findSocketCandidate(deps.db, { userId, sid }, roomId, deps.now());
   const candidate = await within(databaseTimeoutMs, "membership", lookup).catch(
     (cause: unknown) => {
       throw new PlazaError("unavailable", { cause });
@@ -140,8 +156,9 @@ async function getCandidate(
   return candidate;
 }
 
-function ticketSecret(deps: Deps): string {
-  const secret = deps.variables.TICKET_SECRET;
+/** The first one signs. */
+function ticketSecrets(deps: Deps): [string, ...string[]] {
+  const [secret, ...others] = toSecrets(deps.variables, "TICKET_SECRET");
   if (!secret) throw new PlazaError("unavailable", { detail: "Tickets are not configured" });
-  return secret;
+  return [secret, ...others];
 }

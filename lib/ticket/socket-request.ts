@@ -16,6 +16,8 @@ const socketRequestSchema = z.object({
   userId: userIdSchema,
   /** The session that the socket ends with. */
   sid: z.string(),
+  /** When that is to end by time (ms); null: never. */
+  endsAt: z.number().nullable().default(null),
   name: z.string(),
   image: z.string().nullable(),
   /** Must be recorded by the object before it accepts: a second arrival is `ticket_used`. */

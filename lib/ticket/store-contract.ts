@@ -1,5 +1,6 @@
 /** Where the records of issued tickets are kept; the label of every ticket counter. */
-export type TicketStoreKind = "kv" | "redis" | "durable-object" | "memory";
+export const ticketStoreKinds = ["kv", "redis", "durable-object", "memory"] as const;
+export type TicketStoreKind = (typeof ticketStoreKinds)[number];
 
 /** A ticket is written once, read once, gone. Every method may throw or hang; the caller bounds and degrades. */
 export interface TicketStore {

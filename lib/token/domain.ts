@@ -1,4 +1,5 @@
 import { newId, sha256Hex } from "../platform/id";
+import type { TokenScope } from "./schema";
 
 /** Pure rules about API tokens. */
 
@@ -44,6 +45,11 @@ export function toHint(secret: string): string {
 /** When a token ends that is made at `now` (ms); null: never by itself. */
 export function toExpiry(now: number, expiresInDays: number | null): number | null {
   return expiresInDays === null ? null : now + expiresInDays * dayMs;
+}
+
+/** Whether what a token may do covers `scope`. Who writes in the chat reads there too: a socket does both. */
+export function allows(scopes: readonly TokenScope[], scope: TokenScope): boolean {
+  return scopes.includes(scope) || (scope === "chat:read" && scopes.includes("chat:write"));
 }
 
 /** Whether a token works at `now` (ms). */

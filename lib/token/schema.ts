@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const tokenScopeSchema = z.enum(["share:write", "share:read"]);
+export const tokenScopeSchema = z.enum(["share:write", "share:read", "chat:write", "chat:read"]);
 export type TokenScope = z.infer<typeof tokenScopeSchema>;
 
 export const tokenLimits = {
@@ -10,6 +10,9 @@ export const tokenLimits = {
   /** Made by one person within 24 hours, revoked ones included. */
   perDay: 100,
 } as const;
+
+/** What a bot's token may do; the rest is for people. */
+export const botScopes = ["chat:write", "chat:read"] as const satisfies readonly TokenScope[];
 
 export const tokenParams = z.object({ tokenId: z.string().regex(/^[0-9A-Za-z]{16}$/) });
 
@@ -30,6 +33,11 @@ export const createTokenSchema = z.object({
   expiresInDays: z.number().int().min(1).max(366).nullable().default(null),
 });
 export type CreateToken = z.infer<typeof createTokenSchema>;
+
+/** `POST /api/me/bots/{botId}/tokens` */
+export const createBotTokenSchema = createTokenSchema.extend({
+  scopes: z.array(z.enum(botScopes)).min(1).max(botScopes.length),
+});
 
 /** A token as its owner sees it; itself it is shown once, when it is made. Times in ms. */
 export const apiTokenSchema = z.object({

@@ -1,3 +1,4 @@
+import { underEffect } from "../auth/service";
 import type { Person } from "../auth/schema";
 import { PlazaError } from "../http/problem";
 import type { Deps } from "../platform/deps";
@@ -53,7 +54,7 @@ export async function findTokenHolder(
 }
 
 /** My tokens, newest first; not the secrets, which nobody keeps. */
-export function listTokens(deps: TokenDeps, person: Person): Promise<ApiToken[]> {
+export function listTokens(deps: TokenDeps, person: Pick<Person, "id">): Promise<ApiToken[]> {
   return store.listTokens(deps.db, person.id, deps.now());
 }
 
@@ -63,7 +64,7 @@ export function listTokens(deps: TokenDeps, person: Person): Promise<ApiToken[]>
  */
 export async function createToken(
   deps: TokenDeps,
-  person: Person,
+  person: Pick<Person, "id">,
   { name, scopes, expiresInDays }: CreateToken,
 ): Promise<{ token: ApiToken; secret: string }> {
   const secret = await newTokenSecret();
@@ -92,9 +93,12 @@ export async function createToken(
   }
 }
 
-/** Ends a token at once; doing it again changes nothing. Throws `not_found` for one that is not mine. */
-export async function revokeToken(deps: TokenDeps, person: Person, tokenId: string): Promise<void> {
-  if (!(await store.revokeToken(deps.db, person.id, tokenId, deps.now()))) {
-    throw new PlazaError("not_found");
-  }
+/**
+ * Ends a token of mine or of a bot of mine at once, with the sockets that it has opened; doing it again changes nothing.
+ * Throws `not_found` for any other.
+ */
+export async function revokeToken(deps: Deps, person: Person, tokenId: string): Promise<void> {
+  const holderId = await store.findHolderId(deps.db, person.id, tokenId);
+  if (holderId === null) throw new PlazaError("not_found");
+  await underEffect(deps, holderId, () => store.revokeToken(deps.db, tokenId, deps.now()));
 }

@@ -104,16 +104,22 @@ export async function touchToken(db: Database, tokenId: string, now: number): Pr
     );
 }
 
-/** Ends a token for good. False when it is not this person's, or was never there; true also the second time. */
-export async function revokeToken(
+/** Whom a token acts for: this person or a bot of theirs; null for anybody else's, and one that never was. */
+export async function findHolderId(
   db: Database,
-  userId: string,
+  personId: string,
   tokenId: string,
-  now: number,
-): Promise<boolean> {
+): Promise<string | null> {
   const [rows] = await runBatch(db, [
-    sql`UPDATE api_tokens SET revoked_at = coalesce(revoked_at, ${now})
-      WHERE id = ${tokenId} AND user_id = ${userId} RETURNING id`,
+    sql`SELECT user_id AS userId FROM api_tokens WHERE id = ${tokenId} AND (user_id = ${personId}
+      OR user_id IN (SELECT id FROM bots WHERE owner_id = ${personId}))`,
   ]);
-  return Boolean(rows?.length);
+  return rows?.[0] ? z.string().parse(rows[0].userId) : null;
+}
+
+/** Ends a token for good. */
+export async function revokeToken(db: Database, tokenId: string, now: number): Promise<void> {
+  await runBatch(db, [
+    sql`UPDATE api_tokens SET revoked_at = coalesce(revoked_at, ${now}) WHERE id = ${tokenId}`,
+  ]);
 }

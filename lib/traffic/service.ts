@@ -11,4 +11,6 @@ export { listArchives, openDownload, queryArchive } from "./archive/query";
 export { requestArchive } from "./archive/request";
 export { restoreArchive } from "./archive/restore";
 export { compareWithAnalytics, writeCapacityPoint } from "./collect/analytics";
-export { replayDeadLetters } from "./aggregate/dead-letters";
+export { feedReplayed, replayDeadLetters } from "./aggregate/dead-letters";
+export { listDeadLetters } from "./aggregate/list-dead-letters";
+export { readWaiting } from "./aggregate/shards";

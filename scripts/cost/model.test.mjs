@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { included } from "../../lib/alerts/budget.ts";
+import { included } from "../../lib/alerts/pipeline/budget.ts";
 import { toAdvice, toBill, toOperations, toTicketOperations } from "./model.mjs";
 import { prices, toDollars } from "./prices.mjs";
 import { toReport } from "./report.mjs";

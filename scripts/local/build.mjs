@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { writeBrowserWorker } from "./browser-worker.mjs";
 import { withLock } from "./lock.mjs";
+import { readChunks } from "./next-chunks.mjs";
 import { buildDir, root, tool } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { ClearError, explainFileError, say } from "./say.mjs";
@@ -45,13 +47,14 @@ export async function findOrBuildSite() {
 
 const siteDir = (hash) => join(buildDir, `site-${hash}`);
 
-/** Next's manifest of a build: which scripts each page loads. Beside the folder, as everything in it is served. */
+/** What Next says of a build: which scripts each page loads. Beside the folder, as everything in it is served. */
 export const chunksFile = (dir) => `${dir}.chunks.json`;
 
 async function buildSite(onPid) {
   say("building the site (60-120 s) …");
   // What an earlier build left must not pass for this one.
   rmSync(join(root, ".vercel/output"), { recursive: true, force: true });
+  await writeBrowserWorker();
   const heartbeat = setInterval(() => say("  … still building"), 20_000);
   const args = [
     tool("@cloudflare/next-on-pages/bin/index.js"),
@@ -74,7 +77,7 @@ function keep(dir) {
   const draft = `${dir}.${process.pid}.draft`;
   rmSync(draft, { recursive: true, force: true });
   cpSync(join(root, ".vercel/output/static"), draft, { recursive: true });
-  cpSync(join(root, ".next/app-build-manifest.json"), chunksFile(dir));
+  writeFileSync(chunksFile(dir), JSON.stringify(readChunks(join(root, ".next"))));
   renameSync(draft, dir);
   const older = readdirSync(buildDir)
     .filter((name) => /^site-[0-9a-f]+$/.test(name))

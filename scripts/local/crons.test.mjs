@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { isDue } from "./crons.mjs";
 
@@ -26,4 +29,24 @@ describe("a cron is not due", () => {
     ["* * * * 0", "13:37"],
     ["* * *", "13:37"],
   ])("%s at %s", (cron, time) => expect(isDue(cron, at(time))).toBe(false));
+});
+
+test("a cron that logs 20 MB ends, and every line is read", async () => {
+  // In a process of its own: one that waits for a runtime that waits for it can only be killed.
+  const script = join(import.meta.dirname, "../../tests/support/cron-flood.mjs");
+  const child = spawn(process.execPath, [script], { detached: true });
+  // With the runtime that it has started.
+  const deadline = setTimeout(() => process.kill(-child.pid, "SIGKILL"), 30_000);
+  const ended = new Promise((done) => child.once("exit", (code, signal) => done(signal ?? code)));
+  const [ending, said, complaints] = await Promise.all([
+    ended,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  clearTimeout(deadline);
+  expect({ ending, said, complaints }).toEqual({
+    ending: 0,
+    said: "20000 lines of 1000 letters\n",
+    complaints: "",
+  });
 });

@@ -1,6 +1,7 @@
 import "./quiet.mjs";
 import { watch } from "node:fs";
 import { join } from "node:path";
+import { writeBrowserWorker } from "./browser-worker.mjs";
 import { startNextDev } from "./next-dev.mjs";
 import { root } from "./paths.mjs";
 import { startPlaza } from "./plaza.mjs";
@@ -20,6 +21,7 @@ const settleMs = 200;
 export async function main() {
   const settings = readSettings(process.env);
   ensureSecrets();
+  await writeBrowserWorker();
   say("starting Next's development server …");
   const bindings = {};
   const next = await startNextDev(bindings, settings.port);
@@ -27,6 +29,7 @@ export async function main() {
   const plaza = await startPlaza({ ...settings, ...(await options()), onLine: print });
   Object.assign(bindings, await readBindings(plaza.miniflare));
   const watchers = watchSources(async () => {
+    await writeBrowserWorker();
     await plaza.reload(await options());
     Object.assign(bindings, await readBindings(plaza.miniflare));
     say("the workers are new");
@@ -39,7 +42,7 @@ export async function main() {
   say(`Plaza runs at ${plaza.url}, with hot reload  (Ctrl+C stops it)`);
 }
 
-const variables = { PLAZA_DEVELOPMENT: "1" };
+const variables = { PLAZA_DEVELOPMENT: "1", WEBHOOKS_LOCAL: "1" };
 
 /**
  * The site's bindings. Edge code runs in contexts of its own, whose buffers the bindings' proxy does not know for buffers:

@@ -17,13 +17,15 @@ const neededBytes = 32 * 1024 ** 2;
  * Starts the whole product in this process: the site, the sidecar workers, D1, KV, R2, queues, objects and crons, on
  * one port, with its state in `stateDir`.
  *
- * `siteDir` is a built site (`findOrBuildSite`); `site` describes another one instead. `variables` win over
- * `.dev.vars` and the environment. `onLine(level, text)` gets what the workers log; `onDeath(reason)` hears when the
- * runtime ended by itself. Answers `{url, miniflare, applied, ended, stop, reload}` (`reload({site, variables})`
- * bundles the workers anew); throws a `ClearError` for a taken port or a directory that cannot be used.
+ * `siteDir` is a built site (`findOrBuildSite`); `site` describes another one instead. `adjust` may change Miniflare's
+ * options of each worker. `variables` win over `.dev.vars` and the environment. `onLine(level, text)` gets what the
+ * workers log; `onDeath(reason)` hears when the runtime ended by itself. Answers
+ * `{url, miniflare, applied, ended, stop, reload}` (`reload({site, variables})` bundles the workers anew); throws a
+ * `ClearError` for a taken port or a directory that cannot be used.
  */
 export async function startPlaza(options) {
   const { siteDir, host = "127.0.0.1", port = 8788, onLine = () => {} } = options;
+  const { adjust = (worker) => worker } = options;
   const stateDir = resolve(root, options.stateDir ?? ".plaza");
   openStateDir(stateDir);
   const ended = await endLeftovers(stateDir);
@@ -41,7 +43,7 @@ export async function startPlaza(options) {
     const toMiniflare = async ({ site, variables }) => {
       const workers = await describeWorkers({ site, variables: collectVariables(variables) });
       const common = shared({ host, port, stateDir, onLine });
-      return convertV4MiniflareOptions({ ...common, workers });
+      return convertV4MiniflareOptions({ ...common, workers: workers.map(adjust) });
     };
     const site = options.site ?? describeBuiltSite(siteDir);
     miniflare = new Miniflare(await toMiniflare({ site, variables: options.variables }));
@@ -71,6 +73,8 @@ function shared({ host, port, stateDir, onLine }) {
     telemetry: { enabled: false },
     logRequests: false,
     log: new Log(LogLevel.WARN),
+    // Lets crons be fired by a request.
+    unsafeTriggerHandlers: true,
     resourcePersistencePath: join(stateDir, "storage"),
     handleStructuredLogs: ({ level, message }) => onLine(level, message),
   };

@@ -4,14 +4,14 @@ import { root } from "./paths.mjs";
 const running = new Set();
 
 /**
- * Runs a program to its end, in the checkout; answers `{code, output}`, with the last 200,000 characters of its output.
+ * Runs a program to its end, in the checkout (or in `cwd`); answers `{code, output}`, with the last 200,000 characters of its output.
  * With `show` the output goes to the terminal as well. `onPid` hears the process id.
  * The program gets a process group of its own, so that `endRunning` reaches what it starts in turn.
  */
-export function run(command, args, { env = {}, show = false, onPid = () => {} } = {}) {
+export function run(command, args, { cwd = root, env = {}, show = false, onPid = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: process.platform !== "win32",

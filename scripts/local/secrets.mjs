@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { explainFileError } from "./say.mjs";
 
-const generated = ["AUTH_SECRET", "TICKET_SECRET", "OPERATOR_TOKEN"];
+const vapid = ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"];
+const generated = ["AUTH_SECRET", "TICKET_SECRET", "OPERATOR_TOKEN", ...vapid];
 const path = join(root, ".dev.vars");
 
 /**
@@ -16,7 +17,10 @@ export function ensureSecrets() {
   const missing = generated.filter((name) => !present[name]);
   if (missing.length === 0) return missing;
   const old = existsSync(path) ? readFileSync(path, "utf8").trimEnd() : "";
-  const lines = missing.map((name) => `${name}=${randomBytes(32).toString("base64url")}`);
+  const values = { ...generateVapid(present), ...present };
+  const lines = missing.map((name) => {
+    return `${name}=${values[name] ?? randomBytes(32).toString("base64url")}`;
+  });
   const draft = `${path}.${process.pid}`;
   try {
     writeFileSync(draft, `${[old, ...lines].filter(Boolean).join("\n")}\n`, { mode: 0o600 });
@@ -26,6 +30,23 @@ export function ensureSecrets() {
     throw explainFileError(error, path);
   }
   return missing;
+}
+
+/** Keys of Web Push belong together: where one of the two is there, the other is not made up. */
+export function generateVapid(present) {
+  const subject = { VAPID_SUBJECT: "mailto:admin@plaza.example" };
+  if (present.VAPID_PUBLIC_KEY || present.VAPID_PRIVATE_KEY) {
+    return { VAPID_PUBLIC_KEY: "", VAPID_PRIVATE_KEY: "", ...subject };
+  }
+  const keys = createECDH("prime256v1");
+  keys.generateKeys();
+  // A private number with leading zeros comes shorter; JWK wants all 32 bytes.
+  const privateKey = Buffer.concat([Buffer.alloc(32), keys.getPrivateKey()]).subarray(-32);
+  return {
+    VAPID_PUBLIC_KEY: keys.getPublicKey("base64url"),
+    VAPID_PRIVATE_KEY: privateKey.toString("base64url"),
+    ...subject,
+  };
 }
 
 /** The variables of `.dev.vars`, as wrangler would read them. */

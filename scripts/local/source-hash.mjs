@@ -12,6 +12,7 @@ const sources = [
   "messages",
   "public",
   "types",
+  "workers/browser",
   "workers/site",
   "middleware.ts",
   "instrumentation.ts",
@@ -21,17 +22,20 @@ const sources = [
   "vercel.json",
   "package.json",
   "package-lock.json",
+  "scripts/local/browser-worker.mjs",
   "scripts/local/build.mjs",
 ];
 
 const isTest = (path) => /\.(test|spec)\.[a-z]+$/.test(path);
+/** What the build itself puts among the sources. */
+const isMade = (path) => path === "public/sw.js";
 
 /** SHA-256 (hex, 16 digits) over names and contents of the site's sources, in a fixed order. */
 export function hashSources(root, entries = sources) {
   const hash = createHash("sha256");
   for (const path of entries.flatMap((entry) => listFiles(join(root, entry))).sort()) {
     const name = relative(root, path).split(sep).join("/");
-    if (isTest(name)) continue;
+    if (isTest(name) || isMade(name)) continue;
     const content = readFileSync(path);
     hash.update(`${name}\0${content.length}\0`).update(content);
   }

@@ -10,7 +10,7 @@ import { ensureSystemPackages } from "./system-packages.mjs";
 import { addCounts, readPlaywrightReport, readVitestReport } from "./test-counts.mjs";
 
 /**
- * `npm test`: what the tests need, then every check, the tests in workerd and those in a real browser. Goes on after a
+ * `npm test`: what the tests need, then every check, the tests in workerd, the benchmarks' short form and the tests in a real browser. Goes on after a
  * failure, so that one run shows all; the last line is the sum.
  */
 export async function main() {
@@ -55,6 +55,7 @@ function stages(reports, missing) {
       report: join(reports, "workerd.json"),
     },
     { name: "build", work: findOrBuildSite },
+    { name: "benchmarks, whether they run", script: "bench", args: () => ["--quick"] },
     missing.includes("chromium")
       ? { name: "tests in a browser: SKIPPED, there is no Chromium", work: () => {}, skipped: 1 }
       : {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoAxeFinding } from "./fixtures/axe";
+import { expectToFitPhone, openOnPhone } from "./fixtures/phone";
 import { expect, test } from "./fixtures/test";
 
 const freshEmail = () => `${randomUUID()}@example.test`;
@@ -141,16 +142,12 @@ for (const theme of ["light", "dark"] as const) {
   for (const path of ["/sign-in", "/register", `/reset/${"x".repeat(32)}`]) {
     test(`${path.split("/")[1]} has no automatic accessibility finding and fits 360 px in ${theme}`, async ({
       page,
-      context,
       baseURL,
     }) => {
-      await context.addCookies([{ name: "plaza.theme", value: theme, url: baseURL }]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.goto(path);
+      await openOnPhone(page, { path, theme, baseURL });
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width).toBeLessThanOrEqual(360);
+      await expectNoAxeFinding(page);
+      await expectToFitPhone(page);
     });
   }
 }

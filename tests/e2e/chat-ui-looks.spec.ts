@@ -1,16 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoAxeFinding } from "./fixtures/axe";
 import { createRoom, openRoom, post } from "./fixtures/rooms";
 import { expect, test } from "./fixtures/test";
-
-async function expectNoAxeFinding(page: Page): Promise<void> {
-  // Colours in mid-transition are nobody's design.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((running) => running.finished)),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { APIRequestContext } from "@playwright/test";
 import { signIn } from "./fixtures/accounts";
+import { findWhatIsSlow, readStory } from "./fixtures/admin-walk";
 import type { PlazaServer } from "./fixtures/server";
 import { expect, test } from "./fixtures/test";
 
@@ -37,13 +38,43 @@ async function listPictures(request: APIRequestContext): Promise<string[]> {
   return Promise.all(answers);
 }
 
+/** The path with the highest 95th percentile of the week before `end`, among those that are asked for more than now and then. */
+async function findSlowest(request: APIRequestContext, end: number): Promise<string | undefined> {
+  const range = `from=${end - 7 * dayMs}&to=${end}&refresh=true`;
+  const answer = await request.get(`/api/admin/paths?${range}`);
+  const { paths }: { paths: { path: string; requests: number; p95: number }[] } =
+    await answer.json();
+  const often = paths.filter(({ requests }) => requests >= 50);
+  return often.sort((one, other) => other.p95 - one.p95)[0]?.path;
+}
+
+/** What there is on the pages of the dashboard beside the statistics. */
+async function countForAdmins(request: APIRequestContext) {
+  const read = async (path: string) => (await request.get(path)).json();
+  const { reports } = await read("/api/admin/shares/reports");
+  const { links } = await read("/api/admin/dashboard-links");
+  const { entries } = await read("/api/admin/audit");
+  return {
+    reports: reports.length,
+    links: links.length,
+    audits: entries.filter(({ action }: { action: string }) => action !== "events.replay").length,
+  };
+}
+
+/** What the page says of the last seven days, wherever it has that from. */
+async function countOfWeek(request: APIRequestContext): Promise<number> {
+  const answer = await request.get("/api/admin/paths?range=7d&compare=previous&refresh=true");
+  const { totals }: { totals: { requests: number } } = await answer.json();
+  return totals.requests;
+}
+
 const waitFor = (server: PlazaServer, text: string) =>
   expect.poll(() => server.output, { timeout: 120_000 }).toContain(text);
 
 test.describe("npm start -- --demo", () => {
   test.use({ isolated: true, args: ["--demo"] });
 
-  test("fills Plaza once, also when it is killed half-way", async ({ server, page }) => {
+  test("fills Plaza once, also when it is killed half-way", async ({ server, page, browser }) => {
     test.setTimeout(400_000);
     await waitFor(server, "10000 sent");
     const [, email = "", password = ""] =
@@ -53,6 +84,8 @@ test.describe("npm start -- --demo", () => {
     await server.kill();
     await server.run();
     await waitFor(server, "the demo is complete");
+    const [, slow] =
+      /found in it: (\S+) is the slowest path of last week/.exec(server.output) ?? [];
     expect(server.output).not.toContain("password");
 
     await signIn(page, { email, password });
@@ -69,13 +102,27 @@ test.describe("npm start -- --demo", () => {
     const count = () => countSimulated(page.request, end);
     await expect.poll(count, { timeout: 150_000 }).toBe(60_000);
     expect(await countExported(page.request, end)).toBe(60_000);
-
+    expect(await findSlowest(page.request, end)).toBe(slow);
+    expect(await countForAdmins(page.request)).toEqual({ reports: 1, links: 1, audits: 5 });
+    const story = readStory(server.output);
     await server.stop();
     await server.run();
     await waitFor(server, "the demo is there");
     expect(server.output).not.toContain("sent");
     expect(await listRooms(page.request)).toEqual(rooms);
     expect(await countSimulated(page.request, end)).toBe(60_000);
+
+    // The page shows a snapshot, which is made once a minute at most.
+    await expect.poll(() => countOfWeek(page.request), { timeout: 150_000 }).toBeGreaterThan(1_000);
+    const link = await findWhatIsSlow(page, story);
+    const colleague = await browser.newContext();
+    const shared = await colleague.newPage();
+    await shared.goto(link);
+    await expect(
+      shared.getByRole("heading", { name: story.route, exact: true, level: 2 }),
+    ).toBeVisible();
+    await expect(shared.getByText(/^Slower from .* on\./).first()).toBeVisible();
+    await colleague.close();
   });
 });
 

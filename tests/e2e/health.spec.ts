@@ -21,6 +21,39 @@ test("a wrong method on an API route is a problem", async ({ request }) => {
   });
 });
 
+test("the answer that benchmarks measure others by is for members", async ({ request, signUp }) => {
+  expect((await request.get("/api/health/constant")).status()).toBe(401);
+  await signUp(request, "Benchmark");
+  const response = await request.get("/api/health/constant");
+  expect(response.headers()["server-timing"]).toMatch(/^d1;desc="\d+", redis;desc="\d+"$/);
+  expect(await response.json()).toEqual({
+    roomId: "constant",
+    rev: 1,
+    lastSeq: 1,
+    lastMessageAt: 1_800_000_000_000,
+    epoch: "constant",
+  });
+});
+
+test.describe("where costs are not shown", () => {
+  test.use({ isolated: true, variables: { EXPOSE_COST: "0" } });
+
+  test("there is no call for benchmarks, and no answer says what it took", async ({
+    request,
+    signUp,
+  }) => {
+    await signUp(request, "Ordinary");
+    const constant = await request.get("/api/health/constant");
+    expect(constant.status()).toBe(404);
+    expect(await constant.json()).toMatchObject({ status: 404, code: "not_found" });
+    const me = await request.get("/api/me");
+    expect(me.status()).toBe(200);
+    for (const response of [constant, me]) {
+      expect(response.headers()["server-timing"]).toBeUndefined();
+    }
+  });
+});
+
 test("an unknown API address is a problem", async ({ request }) => {
   const response = await request.get("/api/nowhere");
   expect(response.status()).toBe(404);

@@ -107,7 +107,7 @@ test("two people lose and double nothing, whatever happens to their connections"
     await server.kill();
     await write(ann.page, "ann 5");
     await write(bob.page, "bob 4");
-    await expect(indicator(bob.page, "Offline (1 waiting)")).toBeVisible(patience);
+    await expect(indicator(bob.page, "Offline · 1 waiting")).toBeVisible(patience);
     await server.run();
     for (const { page } of [ann, bob]) {
       await expect(indicator(page, "Live")).toBeVisible(patience);
@@ -119,7 +119,7 @@ test("two people lose and double nothing, whatever happens to their connections"
     await gate.shut();
     await bob.context.setOffline(true);
     for (const text of ["bob 5", "bob 6", "bob 7"]) await write(bob.page, text);
-    await expect(indicator(bob.page, "Offline (3 waiting)")).toBeVisible(patience);
+    await expect(indicator(bob.page, "Offline · 3 waiting")).toBeVisible(patience);
     await expect(bob.page.getByText("Goes out when you are back online")).toHaveCount(3);
     await write(ann.page, "ann 6");
     gate.reopen();

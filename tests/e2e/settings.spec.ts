@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { signIn } from "./fixtures/accounts";
+import { expectNoAxeFinding } from "./fixtures/axe";
+import { expectToFitPhone, openOnPhone } from "./fixtures/phone";
 import { expect, test } from "./fixtures/test";
 
 /** A PNG of one colour, larger than the settings keep. */
@@ -183,16 +184,12 @@ for (const theme of ["light", "dark"] as const) {
   test(`settings have no automatic accessibility finding and fit 360 px in ${theme}`, async ({
     page,
     signUp,
-    context,
     baseURL,
   }) => {
     await signUp(page, "Tidy");
-    await context.addCookies([{ name: "plaza.theme", value: theme, url: baseURL }]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto("/settings");
+    await openOnPhone(page, { path: "/settings", theme, baseURL });
     await expect(page.getByText("This session")).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(360);
+    await expectNoAxeFinding(page);
+    await expectToFitPhone(page);
   });
 }

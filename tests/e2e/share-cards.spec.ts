@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoAxeFinding } from "./fixtures/axe";
 import { createRoom, openRoom, post } from "./fixtures/rooms";
 import { createShare } from "./fixtures/shares";
 import { expect, test } from "./fixtures/test";
@@ -151,8 +151,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await openRoom(page, room.id);
       await expect(card(page, "Checked")).toBeVisible();
       await expect(page.getByText("This share is gone.")).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectNoAxeFinding(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     });
   });

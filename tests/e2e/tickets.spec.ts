@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import type { APIRequestContext } from "@playwright/test";
+import { createRoom } from "./fixtures/rooms";
 import { expect, test } from "./fixtures/test";
 
 type Upgraded = { status: number; protocol?: string | undefined; code?: string | undefined };
@@ -32,11 +33,8 @@ function askForSocket(url: string, headers: Record<string, string>): Promise<Upg
 }
 
 async function createPrivateRoom(request: APIRequestContext): Promise<string> {
-  const response = await request.post("/api/chat/rooms", {
-    data: { name: "Tickets", kind: "private" },
-  });
-  expect(response.status(), await response.text()).toBe(201);
-  return ((await response.json()) as { room: { id: string } }).room.id;
+  const { id } = await createRoom(request, { kind: "private", name: "Tickets" });
+  return id;
 }
 
 async function issue(request: APIRequestContext, roomId: string) {

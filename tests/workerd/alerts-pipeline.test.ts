@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { getPipeline } from "../../lib/alerts/service";
+import { toShardName, type AggregatorObject } from "../../lib/traffic/aggregate/aggregator-object";
 import { TrafficKeys } from "../../lib/cache/keys";
 import { createIsolateState } from "../../lib/platform/isolate";
 import { isolateCounters, type Counters } from "../../lib/telemetry/counters";
+import { clearTraffic, trafficEvent } from "./support/aggregate";
 import { testDeps } from "./support/deps";
 
 const now = Date.parse("2026-11-20T12:00:30Z");
@@ -32,17 +34,17 @@ function deps() {
   return { ...all, traffic: all.traffic, bindings };
 }
 
-beforeEach(async () => {
-  await sql("DELETE FROM telemetry_minutes");
-});
+beforeEach(clearTraffic);
 
 it("shows an untouched pipeline without inventing anything", async () => {
   expect(await getPipeline(testDeps({ now: () => now }))).toMatchObject({
     at: now,
     strategy: "single-consumer",
     heartbeatAt: null,
+    heartbeat: "none",
     lagMs: 0,
     queue: { messages: 0, events: 0, oldestAt: null },
+    shards: null,
     pending: { chunks: 0, events: 0 },
     unfolded: { commits: 0, events: 0 },
     aggregatedAt: null,
@@ -73,6 +75,29 @@ it("sets Analytics Engine's count beside its own, and does without when that fai
   expect(failed.strategy).toBe("single-consumer");
 });
 
+it("counts what waits in shards, and how long it has waited, into the lag", async () => {
+  const variables = { AGGREGATION: "durable-objects", AGGREGATOR_SHARDS: "2" };
+  const shard = (index: number) =>
+    env.AGGREGATOR_DO.get(
+      env.AGGREGATOR_DO.idFromName(toShardName(index)),
+    ) as unknown as AggregatorObject;
+  await shard(0).accept({
+    events: [trafficEvent(now - 40_000, 1), trafficEvent(now - 70_000, 2)],
+    chunks: [],
+  });
+  await shard(1).accept({ events: [trafficEvent(now - 50_000, 3)], chunks: [] });
+  const pipeline = await getPipeline(testDeps({ now: () => now, variables }));
+  expect([pipeline.shards, pipeline.lagMs]).toEqual([
+    { events: 3, oldestAt: now - 70_000 },
+    70_000,
+  ]);
+  const unbound = testDeps({ now: () => now, variables });
+  const bindings = { ...unbound.bindings, AGGREGATOR_DO: undefined };
+  const without = { ...unbound, traffic: unbound.traffic, bindings };
+  expect(await getPipeline(without)).toMatchObject({ shards: "unavailable", lagMs: 0 });
+  for (const index of [0, 1]) await shard(index).drain();
+});
+
 it("shows what waits, what was done, what it took and what is left of the plan", async () => {
   await env.PATHS_KV.put(TrafficKeys.heartbeat, String(now - 20_000));
   await env.PATHS_KV.put(TrafficKeys.sampling, JSON.stringify({ ratio: 0.2, since: now }));
@@ -87,7 +112,7 @@ it("shows what waits, what was done, what it took and what is left of the plan",
     now - 5_000,
   );
   await sql("INSERT INTO aggregation_deltas VALUES (1, '{}', 2, 5, ?)", now - 4_000);
-  await sql("INSERT INTO dead_letters VALUES ('m', 'tries', '{\"events\":[1,2,3]}', 1, NULL)");
+  await sql("INSERT INTO dead_letters VALUES ('m', 'tries', '{\"events\":[1,2,3]}', 1, NULL, 0)");
   await sql("INSERT INTO traffic_isolates VALUES ('i', 4, 40, '[[6,70,10]]', 2, 1, 1)");
   for (const [date, state, error] of [
     ["2026-11-16", "done", null],
@@ -124,6 +149,7 @@ it("shows what waits, what was done, what it took and what is left of the plan",
   const pipeline = await getPipeline(deps());
   expect(pipeline).toMatchObject({
     heartbeatAt: now - 20_000,
+    heartbeat: "seen",
     lagMs: 5_000,
     // Fifty events a message in the last hour.
     queue: { messages: 4, events: 200, oldestAt: now - 3_000 },
@@ -139,6 +165,7 @@ it("shows what waits, what was done, what it took and what is left of the plan",
     deadLetters: 3,
     lost: { missing: 20, givenUp: 2 },
     sampledOneIn: 5,
+    sampledSince: now,
     snapshot: { version: 3, publishedAt: now - 61_000, isBehind: true },
     archives: [
       { date: "2026-11-17", state: "uploading", records: 10, bytes: 400, error: "R2 is down" },

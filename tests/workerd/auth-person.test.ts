@@ -5,6 +5,7 @@ import { PlazaError } from "../../lib/http/problem";
 import type { Person } from "../../lib/auth/schema";
 import { createDeps } from "../../lib/platform/deps";
 import { hasRedis, newIsolate, testDeps, type TestDeps } from "./support/deps";
+import { afterEachAnswer } from "./support/held-database";
 import { resetRedis, setRedisFault } from "./support/redis";
 import { createUser } from "./support/rows";
 
@@ -20,30 +21,6 @@ async function countEffects(userId: string): Promise<number> {
     .bind(userId)
     .first<{ n: number }>();
   return row?.n ?? -1;
-}
-
-/** A database whose answers are held until `hold` has resolved. */
-function afterEachAnswer(db: D1Database, hold: () => Promise<void>): D1Database {
-  const held = (statement: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, property) {
-        if (property === "bind") return (...values: unknown[]) => held(target.bind(...values));
-        const value: unknown = Reflect.get(target, property);
-        if (typeof value !== "function") return value;
-        return async (...args: unknown[]) => {
-          const answer: unknown = await value.apply(target, args);
-          await hold();
-          return answer;
-        };
-      },
-    });
-  return new Proxy(db, {
-    get(target, property) {
-      if (property === "prepare") return (query: string) => held(target.prepare(query));
-      const value: unknown = Reflect.get(target, property);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
 }
 
 const roleOf = async (deps: TestDeps, userId: string) =>

@@ -52,10 +52,38 @@ describe("pages", () => {
     expect((await read({}, 7)).hasMore).toBe(false);
   });
 
+  it("have the message in their middle that they are asked for", async () => {
+    const { roomId, persons } = await createChat(1);
+    const me = persons[0]!;
+    await fill(roomId, me.id, 20);
+    const read = async (seq: number, limit: number) => {
+      const page = await getMessages(testDeps(), me, roomId, { limit, around: `${roomId}-${seq}` });
+      return [seqs(page), page.hasMore, page.lastSeq];
+    };
+    expect(await read(10, 5)).toEqual([[8, 9, 10, 11, 12], true, 20]);
+    expect(await read(10, 4)).toEqual([[8, 9, 10, 11], true, 20]);
+    expect(await read(10, 1)).toEqual([[10], true, 20]);
+    expect(await read(2, 5)).toEqual([[1, 2, 3, 4], false, 20]);
+    expect(await read(3, 5)).toEqual([[1, 2, 3, 4, 5], false, 20]);
+    expect(await read(20, 5)).toEqual([[16, 17, 18, 19, 20], true, 20]);
+  });
+
+  it("around a message of another room, or none, are not found", async () => {
+    const { roomId, persons } = await createChat(1);
+    const other = await createChat(1);
+    await fill(roomId, persons[0]!.id, 3);
+    await fill(other.roomId, other.persons[0]!.id, 3);
+    for (const around of [`${other.roomId}-2`, "none"]) {
+      const reading = getMessages(testDeps(), persons[0]!, roomId, { limit: 5, around });
+      await expect(reading).rejects.toMatchObject({ code: "not_found" });
+    }
+  });
+
   it("cost one query each", async () => {
     const { roomId, persons } = await createChat(1);
     await fill(roomId, persons[0]!.id, 5);
-    for (const cursor of [{}, { after: 1 }, { before: 4 }, { changedSince: 2 }]) {
+    const around = { around: `${roomId}-3` };
+    for (const cursor of [{}, { after: 1 }, { before: 4 }, { changedSince: 2 }, around]) {
       const deps = testDeps();
       await getMessages(deps, persons[0]!, roomId, { limit: 2, ...cursor });
       // One for the membership, one for the page.

@@ -15,6 +15,7 @@ import {
   tidyShares,
 } from "../../lib/share/service";
 import { createPerson } from "./support/chat";
+import { pixel } from "./support/files";
 import {
   fromFiles,
   fromUrls,
@@ -137,13 +138,15 @@ describe("reports", () => {
       code: "rate_limited",
     });
     await reportShare(shareDeps(), from("192.0.2.2"), other, report);
-    const open = await listReports(shareDeps());
+    const open = await listReports(shareDeps(), origin);
     expect(open.map(({ shareId }) => shareId)).toEqual([id, id, id, id, id, other]);
     expect(open[0]).toMatchObject(report);
-    await closeReport(shareDeps(), open[0]?.id ?? "");
+    await closeReport(shareDeps(), owner, open[0]?.id ?? "");
     await removeShare(shareDeps(), owner, id);
-    expect((await listReports(shareDeps())).map(({ shareId }) => shareId)).toEqual([other]);
-    await expect(closeReport(shareDeps(), "nothing")).rejects.toMatchObject({ code: "not_found" });
+    expect((await listReports(shareDeps(), origin)).map(({ shareId }) => shareId)).toEqual([other]);
+    await expect(closeReport(shareDeps(), owner, "nothing")).rejects.toMatchObject({
+      code: "not_found",
+    });
     await expect(reportShare(shareDeps(), from("192.0.2.3"), id, report)).rejects.toMatchObject({
       code: "not_found",
     });
@@ -155,7 +158,7 @@ describe("reports", () => {
       const headers = new Headers({ "cf-connecting-ip": `198.51.100.${n}` });
       await reportShare(shareDeps(), headers, id, { reason: "other", detail: `${n}` });
     }
-    expect(await listReports(shareDeps())).toHaveLength(20);
+    expect(await listReports(shareDeps(), origin)).toHaveLength(20);
   });
 });
 
@@ -176,6 +179,8 @@ describe("what admins see of shares", () => {
     expect(seen.totals).toEqual({
       live: 2,
       r2Stored: 1,
+      r2Objects: 2,
+      r2Bytes: 2 * pixel.byteLength,
       expired: 1,
       removed: 1,
       views: 0,

@@ -3,23 +3,17 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { commitEvents } from "../../lib/traffic/aggregate/commit";
 import { consumeMessages } from "../../lib/traffic/aggregate/consume";
-import { addEvent, emptyFigures } from "../../lib/traffic/aggregate/figures";
-import {
-  figureColumns,
-  fromRow,
-  toRow,
-  type FiguresRow,
-} from "../../lib/traffic/aggregate/figures-codec";
 import { foldDeltas } from "../../lib/traffic/aggregate/fold";
 import { foldEveryMinute } from "../../lib/traffic/aggregate/every-minute";
 import { Shard } from "../../lib/traffic/aggregate/shard";
-import { dayMs, hourMs, toHour } from "../../lib/traffic/domain";
+import { dayMs, hourMs } from "../../lib/traffic/domain";
 import type { Deps } from "../../lib/platform/deps";
-import type { NewChunk, TrafficEvent } from "../../lib/traffic/schema";
+import type { NewChunk } from "../../lib/traffic/schema";
 import { clearTraffic, trafficRows } from "./support/aggregate";
 import { believableChunks } from "./support/aggregate-traffic";
 import { newIsolate, testDeps } from "./support/deps";
 import { delivered } from "./support/queue";
+import { readModifyWrite } from "./support/read-modify-write";
 
 /** A million events a day: 694 a minute, 58 in the five seconds that a batch is gathered. */
 const events = 20_000;
@@ -170,36 +164,6 @@ describe("a million events a day over ten isolates", () => {
   });
 });
 
-/** What the aggregation is compared with: every event reads its hour, adds itself, and writes it back. */
-async function readModifyWrite(event: TrafficEvent): Promise<void> {
-  const { TRAFFIC_DB: db } = env;
-  const key = [event.route, toHour(event.timestamp)];
-  const row = await db
-    .prepare(`SELECT ${figureColumns} FROM path_stats_hourly WHERE path = ?1 AND hour_bucket = ?2`)
-    .bind(...key)
-    .first<FiguresRow>();
-  const figures = row ? fromRow(row) : emptyFigures();
-  addEvent(figures, event);
-  const next = toRow(figures);
-  await db
-    .prepare(
-      `INSERT OR REPLACE INTO path_stats_hourly
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, unhex(?8), unhex(?9), ?10, 0)`,
-    )
-    .bind(
-      ...key,
-      next.requests,
-      next.errors,
-      next.server_errors,
-      next.time_sum_us,
-      next.time_count,
-      next.latency,
-      next.visitors,
-      next.counts,
-    )
-    .run();
-}
-
 describe("the speed of the aggregation", () => {
   it("is printed beside that of a read, a change and a write for each event", async () => {
     const all = makeChunks().flatMap((chunk) => chunk.events);
@@ -213,7 +177,7 @@ describe("the speed of the aggregation", () => {
     await clearTraffic();
     const sample = all.slice(0, 1000);
     const sampleBegunAt = performance.now();
-    for (const event of sample) await readModifyWrite(event);
+    for (const event of sample) await readModifyWrite(env.TRAFFIC_DB, event);
     const baseline = (sample.length / (performance.now() - sampleBegunAt)) * 1000;
     console.log(
       `${perSecond.toFixed(0)} events/s, ${(perSecond / baseline).toFixed(1)} times the baseline's ${baseline.toFixed(0)}`,

@@ -191,7 +191,7 @@ describe("old rows", () => {
         noon - 7 * dayMs,
       ),
       env.TRAFFIC_DB.prepare(
-        "INSERT INTO dead_letters VALUES ('old', '', '', 1, ?1), ('young', '', '', 1, ?2), ('open', '', '', 1, NULL)",
+        "INSERT INTO dead_letters VALUES ('old', '', '', 1, ?1, 0), ('young', '', '', 1, ?2, 0), ('open', '', '', 1, NULL, 0)",
       ).bind(noon - 30 * dayMs - 1, noon - 30 * dayMs),
     ]);
     await removeExpired(at(noon));

@@ -118,50 +118,38 @@ describe("a worker that dies", () => {
 });
 
 describe("a worker that was overtaken", () => {
-  it("cannot complete its upload any more", async () => {
+  /** It stands still before a call while another one archives the day; `meanwhile` happens before it goes on. */
+  async function overtakeAt(call: RegExp, meanwhile: () => Promise<unknown> = async () => null) {
     await insertDay(9_000);
-    const late = slow(archiveDeps(), /r2 complete/);
+    const late = slow(archiveDeps(), call);
     const running = runToEnd(late.deps);
     await late.isThere;
     await runToEnd(archiveDeps());
-    const written = await env.ARCHIVE_BUCKET.head(path);
+    const seen = await meanwhile();
     late.goOn();
     await running;
-    expect((await env.ARCHIVE_BUCKET.head(path))?.version).toBe(written?.version);
+    return seen;
+  }
+
+  it("cannot complete its upload any more", async () => {
+    const readVersion = async () => (await env.ARCHIVE_BUCKET.head(path))?.version;
+    const written = await overtakeAt(/r2 complete/, readVersion);
+    expect(await readVersion()).toBe(written);
     await expectArchived(9_000);
   });
 
   it("does not replace an object with what it reads after the rows have gone", async () => {
-    await insertDay(9_000);
-    const late = slow(archiveDeps(), /SELECT id, timestamp/);
-    const running = runToEnd(late.deps);
-    await late.isThere;
-    await runToEnd(archiveDeps());
-    late.goOn();
-    await running;
+    await overtakeAt(/SELECT id, timestamp/);
     await expectArchived(9_000);
   });
 
   it("deletes nothing that came after it", async () => {
-    await insertDay(9_000);
-    const late = slow(archiveDeps(), /DELETE FROM traffic_events/);
-    const running = runToEnd(late.deps);
-    await late.isThere;
-    await runToEnd(archiveDeps());
-    await insertRawEvents([makeEvent(9_001)]);
-    late.goOn();
-    await running;
+    await overtakeAt(/DELETE FROM traffic_events/, () => insertRawEvents([makeEvent(9_001)]));
     expect(await countRows()).toBe(1);
   });
 
   it("does not move a day back that others have finished", async () => {
-    await insertDay(9_000);
-    const late = slow(archiveDeps(), /UPDATE archives.*/s);
-    const running = runToEnd(late.deps);
-    await late.isThere;
-    await runToEnd(archiveDeps());
-    late.goOn();
-    await running;
+    await overtakeAt(/UPDATE archives.*/s);
     await expectArchived(9_000);
   });
 });

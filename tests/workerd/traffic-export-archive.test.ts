@@ -1,89 +1,19 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ParquetEncoder } from "../../lib/traffic/archive/parquet";
-import { toLines } from "../../lib/traffic/archive/jsonl";
 import { exportEvents } from "../../lib/traffic/replay/export";
 import { replayArchive } from "../../lib/traffic/replay/replay-archive";
 import type { TrafficEvent } from "../../lib/traffic/schema";
-import { testDeps, type TestDeps } from "./support/deps";
+import { clearTraffic } from "./support/aggregate";
+import { testDeps } from "./support/deps";
 import { insertRawEvents, numberedEvent } from "./support/traffic-rows";
-
-const day = "2026-11-15";
-const from = Date.parse(`${day}T00:00:00Z`);
-const query = { from, to: from + 86_400_000, format: "jsonl", anonymize: false } as const;
+import { day, deleteRaw, from, putPart, query, readIds, toBytes } from "./support/exported-days";
 
 const numbered = (first: number, end: number) =>
   Array.from({ length: end - first }, (_, n) => numberedEvent(day, first + n));
+
 const idsOf = (events: TrafficEvent[]) => events.map(({ id }) => id);
 
-/** Puts a part of the day into R2 and names it in the ledger, as a verified upload does. */
-async function putPart(
-  part: number,
-  events: TrafficEvent[],
-  format: "jsonl.gz" | "parquet" = "jsonl.gz",
-  state = "verified",
-): Promise<string> {
-  const path = `test/${day}.${part}.${format}`;
-  await env.ARCHIVE_BUCKET.put(path, await toBytes(events, format));
-  await env.TRAFFIC_DB.batch([
-    env.TRAFFIC_DB.prepare(
-      `INSERT OR REPLACE INTO archives (date, state, format, parts, requested_at, updated_at)
-       VALUES (?1, ?2, ?3, ?4, 1, 1)`,
-    ).bind(day, state, format, state === "done" ? part + 1 : part),
-    env.TRAFFIC_DB.prepare(
-      `INSERT OR REPLACE INTO archive_parts (date, part, path, format, record_count, bytes, sha256, verified_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, 1, '', 1)`,
-    ).bind(day, part, path, format, events.length),
-  ]);
-  return path;
-}
-
-async function toBytes(
-  events: TrafficEvent[],
-  format: "jsonl.gz" | "parquet",
-): Promise<ArrayBuffer> {
-  if (format === "parquet") {
-    const encoder = new ParquetEncoder();
-    return new Response(
-      new Blob([encoder.add(events).slice(), encoder.finish().slice()]),
-    ).arrayBuffer();
-  }
-  const packed = new Response(toLines(events)).body?.pipeThrough(new CompressionStream("gzip"));
-  return new Response(packed).arrayBuffer();
-}
-
-async function deleteRaw(upTo = "9"): Promise<void> {
-  await env.TRAFFIC_DB.prepare("DELETE FROM traffic_events WHERE event_date = ?1 AND id <= ?2")
-    .bind(day, upTo)
-    .run();
-}
-
-/** Reads an export to its end; `meanwhile(n)` happens after the n-th block. */
-async function readIds(
-  deps: TestDeps,
-  meanwhile: (blocks: number) => Promise<unknown> = async () => {},
-): Promise<string[]> {
-  const { body } = await exportEvents(deps, query);
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  const ids: string[] = [];
-  let blocks = 0;
-  for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    const lines = decoder.decode(step.value).trimEnd().split("\n");
-    for (const line of lines) ids.push(JSON.parse(line).id);
-    blocks += 1;
-    await meanwhile(blocks);
-  }
-  return ids;
-}
-
-beforeEach(async () => {
-  await env.TRAFFIC_DB.batch(
-    ["traffic_events", "pending_chunks", "archives", "archive_parts"].map((table) =>
-      env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`),
-    ),
-  );
-});
+beforeEach(clearTraffic);
 
 describe("an export of a day that is archived", () => {
   it("reads all parts and the rows that came late, in the order of time", async () => {
@@ -102,6 +32,18 @@ describe("an export of a day that is archived", () => {
     );
     await insertRawEvents(events.filter((_, n) => n % 3 === 2));
     expect(await readIds(testDeps())).toEqual(idsOf(events));
+  });
+
+  it("reads one path alone, from the archive and the rows that came late", async () => {
+    const events = numbered(0, 900);
+    await putPart(0, events.slice(0, 450), "parquet", "done");
+    await insertRawEvents(events.slice(450));
+    const path = events[3]?.route;
+    const { body } = await exportEvents(testDeps(), { ...query, path });
+    const lines = (await new Response(body).text()).trimEnd().split("\n");
+    const wanted = idsOf(events.filter(({ route }) => route === path));
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(wanted);
+    expect(wanted.length).toBe(15);
   });
 
   it("counts rows once that are in R2 already and still in D1, or in D1 again", async () => {

@@ -114,6 +114,21 @@ describe("an export of raw days", () => {
     });
   });
 
+  it("gives one path's events alone when asked for, and names it in the file", async () => {
+    await insertRawEvents([
+      numberedEvent(day, 1, { route: "/share/[id]" }),
+      numberedEvent(day, 2, { route: "/share/[id]/embed" }),
+      numberedEvent(nextDay, 3, { route: "/share/[id]" }),
+    ]);
+    const fields = { path: "/share/[id]" };
+    const times = parseLines(await exportText(fields)).map(({ timestamp }) => timestamp);
+    expect(times).toEqual([1794960000001, 1795046400003]);
+    const { fileName } = await exportEvents(testDeps(), queryOf(fields));
+    expect(fileName).toBe("plaza-events-20261118T0000-20261120T0000-share-id-anonymised.jsonl");
+    const home = await exportEvents(testDeps(), queryOf({ path: "/", anonymize: "false" }));
+    expect(home.fileName).toBe("plaza-events-20261118T0000-20261120T0000-root.jsonl");
+  });
+
   it("is a file without rows where nothing happened", async () => {
     expect(await exportText()).toBe("");
     expect(await exportText({ format: "csv" })).toMatch(/^timestamp,route[^\n]*\r\n$/);
@@ -150,6 +165,8 @@ describe("questions that are not answered", () => {
     expect(refusal({ format: "xlsx" })).toBe("format");
     expect(refusal({ anonymize: "no" })).toBe("anonymize");
     expect(refusal({ anonymize: "" })).toBe("anonymize");
+    expect(refusal({ path: "" })).toBe("path");
+    expect(refusal({ path: "(other)" })).toBe("path");
   });
 
   it("times are milliseconds, days, hours or instants", () => {

@@ -7,6 +7,7 @@ import { exportQuerySchema } from "../../lib/traffic/replay/query";
 import { readReplayBody } from "../../lib/traffic/replay/read-body";
 import { replayEvents } from "../../lib/traffic/replay/replay";
 import { ParquetEncoder } from "../../lib/traffic/archive/parquet";
+import { clearTraffic } from "./support/aggregate";
 import { testDeps, type TestDeps } from "./support/deps";
 import { insertRawEvents, numberedEvent } from "./support/traffic-rows";
 
@@ -53,13 +54,7 @@ async function problemOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-beforeEach(async () => {
-  await env.TRAFFIC_DB.batch(
-    ["traffic_events", "pending_chunks", "archives", "archive_parts"].map((table) =>
-      env.TRAFFIC_DB.prepare(`DELETE FROM ${table}`),
-    ),
-  );
-});
+beforeEach(clearTraffic);
 
 describe("a replay", () => {
   it("sends the events it was given, in chunks whose sequences have no gaps", async () => {

@@ -30,6 +30,20 @@ const count = (amount = 1) =>
     now,
     Array.from({ length: amount }, () => makeEvent(now - 1)),
   );
+
+/** A snapshot is published, and a minute later there is something new. */
+async function publishAndCountOn(): Promise<void> {
+  await count();
+  await publish();
+  now += minuteMs;
+  await count();
+}
+
+/** KV, whose writes go through `put`. */
+const kvWith = (
+  put: (key: string, value: string, options: KVNamespacePutOptions) => Promise<unknown>,
+) => ({ get: env.PATHS_KV.get.bind(env.PATHS_KV), put });
+
 const find = (preset: (typeof presets)[number]) =>
   findSnapshotReport(testDeps({ now: () => now }), preset);
 const pointer = () => env.PATHS_KV.get("paths:snapshot:latest", "json");
@@ -134,15 +148,10 @@ describe("under faults", () => {
   });
 
   it("a publisher that died between the two writes leaves the pointer, and the next takes a higher version", async () => {
-    await count();
-    await publish();
-    now += minuteMs;
-    await count();
-    const dying = {
-      get: env.PATHS_KV.get.bind(env.PATHS_KV),
-      put: (key: string, value: string, options: KVNamespacePutOptions) =>
-        key.endsWith("latest") ? new Promise(() => {}) : env.PATHS_KV.put(key, value, options),
-    };
+    await publishAndCountOn();
+    const dying = kvWith((key, value, options) =>
+      key.endsWith("latest") ? new Promise(() => {}) : env.PATHS_KV.put(key, value, options),
+    );
     // Its isolate is gone: nobody ever hears of it again.
     void publish({}, dying).catch(() => undefined);
     await expect.poll(() => env.PATHS_KV.get("paths:snapshot:2")).not.toBeNull();
@@ -156,14 +165,8 @@ describe("under faults", () => {
   });
 
   it("a KV that refuses the snapshot leaves everything as it was, and the next try goes at once", async () => {
-    await count();
-    await publish();
-    now += minuteMs;
-    await count();
-    const refusing = {
-      get: env.PATHS_KV.get.bind(env.PATHS_KV),
-      put: () => Promise.reject(new Error("KV is down, says the test")),
-    };
+    await publishAndCountOn();
+    const refusing = kvWith(() => Promise.reject(new Error("KV is down, says the test")));
     await expect(publish({}, refusing)).rejects.toThrow("KV is down");
     expect(await pointer()).toEqual({ version: 1, prev: 0 });
     expect(await state()).toMatchObject({ version: 1, published: 1 });
@@ -172,34 +175,26 @@ describe("under faults", () => {
 
   it("a pointer that was refused is not noted in D1 as published", async () => {
     await count();
-    const refusing = {
-      get: env.PATHS_KV.get.bind(env.PATHS_KV),
-      put: (key: string, value: string, options: KVNamespacePutOptions) =>
-        key.endsWith("latest")
-          ? Promise.reject(new Error("KV is down, says the test"))
-          : env.PATHS_KV.put(key, value, options),
-    };
+    const refusing = kvWith((key, value, options) =>
+      key.endsWith("latest")
+        ? Promise.reject(new Error("KV is down, says the test"))
+        : env.PATHS_KV.put(key, value, options),
+    );
     await expect(publish({}, refusing)).rejects.toThrow("KV is down");
     expect(await state()).toMatchObject({ version: 0, published: 0, at: 0 });
     expect(await find("1h")).toBeNull();
   });
 
   it("a publisher that was overtaken puts the newer pointer back", async () => {
-    await count();
-    await publish();
-    now += minuteMs;
-    await count();
+    await publishAndCountOn();
     // Asleep for two minutes before its pointer; meanwhile somebody else publishes.
-    const sleepy = {
-      get: env.PATHS_KV.get.bind(env.PATHS_KV),
-      put: async (key: string, value: string, options: KVNamespacePutOptions) => {
-        if (key.endsWith("latest") && value.includes('"version":2')) {
-          now += 90_000;
-          await publish();
-        }
-        return env.PATHS_KV.put(key, value, options);
-      },
-    };
+    const sleepy = kvWith(async (key, value, options) => {
+      if (key.endsWith("latest") && value.includes('"version":2')) {
+        now += 90_000;
+        await publish();
+      }
+      return env.PATHS_KV.put(key, value, options);
+    });
     await publish({}, sleepy);
     expect(await pointer()).toEqual({ version: 3, prev: 2 });
     expect(await state()).toMatchObject({ version: 3 });
@@ -207,13 +202,10 @@ describe("under faults", () => {
 
   it("a publisher that took too long leaves the pointer alone", async () => {
     await count();
-    const slow = {
-      get: env.PATHS_KV.get.bind(env.PATHS_KV),
-      put: async (key: string, value: string, options: KVNamespacePutOptions) => {
-        if (!key.endsWith("latest")) now += 61_000;
-        return env.PATHS_KV.put(key, value, options);
-      },
-    };
+    const slow = kvWith(async (key, value, options) => {
+      if (!key.endsWith("latest")) now += 61_000;
+      return env.PATHS_KV.put(key, value, options);
+    });
     expect(await publish({}, slow)).toEqual({ published: false, reason: "too_slow" });
     expect(await pointer()).toBeNull();
   });

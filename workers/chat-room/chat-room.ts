@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { deliverMentions } from "../../lib/bot/service";
 import type { RoomChange, RoomObject } from "../../lib/chat/room-object";
 import {
   isMemberNow,
@@ -6,6 +7,7 @@ import {
   moveRead,
   type AuthoredPost,
   type Edit,
+  type Mark,
   type Removal,
 } from "../../lib/chat/service";
 import { PlazaError, toProblemResponse } from "../../lib/http/problem";
@@ -16,7 +18,9 @@ import { readSocketRequest, socketProtocol } from "../../lib/ticket/socket-reque
 import { answerWith } from "./answer";
 import { createClientFrames } from "./client-frames";
 import { createPresence } from "./presence";
+import { createPushTimer } from "./push-timer";
 import { createRoomWriter } from "./room-writer";
+import { closeEnded } from "./session-ends";
 import { RoomSockets, type SocketState } from "./sockets";
 import { createTickets } from "./tickets";
 
@@ -35,6 +39,11 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
   private readonly writer = createRoomWriter({
     deps: () => this.deps(),
     tell: (change) => this.tell(change),
+    owesMentions: (owed) => this.ctx.waitUntil(deliverMentions(this.deps(), owed)),
+    owesPushes: createPushTimer({
+      deps: () => this.deps(),
+      waitUntil: (promise) => this.ctx.waitUntil(promise),
+    }),
   });
   private readonly frames = createClientFrames({
     sockets: this.sockets,
@@ -59,12 +68,23 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     return answerWith(removal.roomId, () => this.writer.remove(removal));
   }
 
+  async mark(mark: Mark) {
+    return answerWith(mark.roomId, () => this.writer.mark(mark));
+  }
+
   async announce(change: RoomChange) {
     this.tell(change);
   }
 
   async announceRead(userId: string, seq: number) {
     this.frames.relayRead(userId, seq);
+  }
+
+  async notify(userId: string | null) {
+    this.sockets.broadcast(
+      { type: "room" },
+      ({ user }) => userId === null || user.userId === userId,
+    );
   }
 
   async kick(userId: string, reason: string) {
@@ -94,8 +114,9 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     if (!this.tickets.use(asked.jti, asked.expiresAt)) {
       return toProblemResponse(new PlazaError("ticket_used"));
     }
-    const { userId, sid, name, image } = asked;
-    const state = { roomId, user: { userId, name, image }, sid, acceptedAt: Date.now(), faults: 0 };
+    const { userId, sid, endsAt, name, image } = asked;
+    const user = { userId, name, image };
+    const state = { roomId, user, sid, endsAt, acceptedAt: Date.now(), faults: 0 };
     const { 0: client, 1: socket } = new WebSocketPair();
     this.sockets.accept(socket, state);
     await this.wakeLater();
@@ -130,6 +151,7 @@ export class ChatRoom extends DurableObject<Bindings> implements RoomObject {
     const now = Date.now();
     this.sockets.sweep(now);
     this.tickets.forgetExpired(now);
+    await closeEnded(this.deps(), this.sockets);
     if (this.sockets.size > 0) return this.wakeLater();
     // Nobody is here: sleep until the last thing to do, if there is one.
     const lastExpiry = this.tickets.lastExpiry();

@@ -7,6 +7,8 @@ const socketStateSchema = z.object({
   user: presentUserSchema,
   /** The session it was opened by. */
   sid: z.string(),
+  /** When that is to end by time, in ms since the epoch; null: never. */
+  endsAt: z.number().nullable().default(null),
   /** ms since the epoch. */
   acceptedAt: z.number(),
   /** Frames that made no sense. */
@@ -94,6 +96,11 @@ export class RoomSockets {
     );
     for (const [socket] of theirs) this.drop(socket, 4401, "signed out");
     return theirs.length;
+  }
+
+  /** Those whose session was to end by `now`. */
+  listEnding(now: number): [WebSocket, SocketState][] {
+    return [...this.states].filter(([, { endsAt }]) => endsAt !== null && endsAt <= now);
   }
 
   /** Drops sockets that were not heard of for 90 s. */

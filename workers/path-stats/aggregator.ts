@@ -25,6 +25,10 @@ export class Aggregator extends DurableObject<Bindings> implements AggregatorObj
     return this.shard.drain();
   }
 
+  async waiting() {
+    return this.shard.waiting();
+  }
+
   override async alarm(): Promise<void> {
     await this.shard.alarm();
   }

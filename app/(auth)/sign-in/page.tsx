@@ -43,7 +43,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     >
       {current.state === "banned" ? (
         <div className="mb-4">
-          <Notice tone="danger">{t("errors.banned")}</Notice>
+          <Notice tone="danger">
+            {current.reason
+              ? t("errors.bannedBecause", { reason: current.reason })
+              : t("errors.banned")}
+          </Notice>
         </div>
       ) : null}
       <SignInForm next={next} returnError={query.error ?? null} />

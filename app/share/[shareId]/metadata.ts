@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { untagLocale } from "@/i18n/tagged-locale";
 import { toExcerpt, toShareName } from "@/lib/share/describe";
 import { previewSize, toOembedUrl, toPreviewUrl } from "@/lib/share/oembed";
 import type { Share } from "@/lib/share/schema";
@@ -27,7 +28,7 @@ export async function toShareMetadata(share: Share | null): Promise<Metadata> {
     openGraph: {
       type: "article",
       siteName: "Plaza",
-      locale: { en: "en_US", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW" }[locale],
+      locale: { en: "en_US", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW" }[untagLocale(locale)],
       url: share.url,
       title,
       description,

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { CreateShare } from "@/components/shares/create-share";
-import { SharesHeader } from "@/components/shares/shares-header";
+import { PageFrame } from "@/components/shell/page-frame";
 import { Button } from "@/components/ui/button";
 import { findCurrentPerson } from "@/lib/auth/current-person";
 
@@ -18,19 +18,21 @@ export default async function NewSharePage() {
   const [t, me] = await Promise.all([getTranslations("shares.new"), findCurrentPerson()]);
   if (!me) redirect("/sign-in?next=%2Fshares%2Fnew");
   return (
-    <div className="mx-auto max-w-5xl px-4 pb-16 sm:px-8">
-      <SharesHeader title={t("title")} lead={t("lead")}>
-        {/* Not a client-side link: the browser asks before entered things are left behind. */}
+    <PageFrame
+      title={t("title")}
+      lead={t("lead")}
+      width="lg"
+      ways={
+        // Not a client-side link: the browser asks before entered things are left behind.
         <Button asChild variant="ghost">
           <a href="/shares">
             <Images aria-hidden size={16} />
             {t("toMine")}
           </a>
         </Button>
-      </SharesHeader>
-      <main>
-        <CreateShare userId={me.id} />
-      </main>
-    </div>
+      }
+    >
+      <CreateShare userId={me.id} />
+    </PageFrame>
   );
 }

@@ -50,6 +50,8 @@ export const deadLetters = sqliteTable("dead_letters", {
   body: text("body").notNull(),
   receivedAt: integer("received_at").notNull(),
   replayedAt: integer("replayed_at"),
+  /** How often it came back after a replay; `received_at` is when it last did. */
+  refusals: integer("refusals").notNull().default(0),
 });
 
 /** What each isolate of the site has sent: gaps in its sequence are events that died on the way. */

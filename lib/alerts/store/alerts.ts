@@ -131,7 +131,7 @@ export async function lowerToldLosses({ traffic }: StoreDeps, total: number): Pr
 /** Newest first, after the cursor. */
 export async function listAlertRows(
   { traffic }: StoreDeps,
-  { state, limit }: AlertsQuery,
+  { state, rule, severity, limit }: AlertsQuery,
   after: { openedAt: number; id: string } | null,
 ): Promise<AlertRow[]> {
   const { results } = await traffic
@@ -139,11 +139,24 @@ export async function listAlertRows(
       `SELECT * FROM alerts
        WHERE (?1 = 'all' OR (?1 = 'open') = (closed_at IS NULL))
          AND (opened_at, id) < (?2, ?3)
+         AND (?5 IS NULL OR rule = ?5) AND (?6 IS NULL OR severity = ?6)
        ORDER BY opened_at DESC, id DESC LIMIT ?4`,
     )
-    .bind(state, after?.openedAt ?? Number.MAX_SAFE_INTEGER, after?.id ?? "", limit)
+    .bind(
+      state,
+      after?.openedAt ?? Number.MAX_SAFE_INTEGER,
+      after?.id ?? "",
+      limit,
+      rule ?? null,
+      severity ?? null,
+    )
     .all();
   return alertRow.array().parse(results);
+}
+
+export async function findAlertRow({ traffic }: StoreDeps, id: string): Promise<AlertRow | null> {
+  const row = await traffic.prepare("SELECT * FROM alerts WHERE id = ?1").bind(id).first();
+  return row === null ? null : alertRow.parse(row);
 }
 
 /** The first acknowledgement stays. Null: there is no such alert. */

@@ -1,15 +1,5 @@
-import { z } from "zod";
 import type { Deps } from "../../platform/deps";
-import type { ArchiveRun } from "../schema";
-
-const runRow = z.object({
-  date: z.string(),
-  state: z.string(),
-  records: z.number(),
-  bytes: z.number(),
-  error: z.string().nullable(),
-  updatedAt: z.number(),
-});
+import { archiveRunSchema, type ArchiveRun } from "../pipeline/schema";
 
 /** The newest days of the ledger. */
 export async function listArchiveRuns(
@@ -23,5 +13,5 @@ export async function listArchiveRuns(
     )
     .bind(limit)
     .all();
-  return runRow.array().parse(results);
+  return archiveRunSchema.array().parse(results);
 }

@@ -27,6 +27,20 @@ export async function insertDelivery(
     .run();
 }
 
+const owedRow = z.object({ waiting: z.number(), nextAt: z.number().nullable() });
+
+/** What the webhook is owed still: found by the index, since what is delivered or given up stands at `never`. */
+export async function countOwed({ traffic }: StoreDeps): Promise<z.infer<typeof owedRow>> {
+  const row = await traffic
+    .prepare(
+      `SELECT COUNT(*) AS waiting, MIN(next_at) AS nextAt FROM alert_deliveries
+       WHERE next_at < ?1 AND delivered_at IS NULL`,
+    )
+    .bind(never)
+    .first();
+  return owedRow.parse(row);
+}
+
 /** Oldest first. */
 export async function listDueDeliveries(
   { traffic }: StoreDeps,

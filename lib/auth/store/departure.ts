@@ -3,6 +3,7 @@ import { z } from "zod";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import { newId } from "../../platform/id";
+import { silenceBots } from "./bots";
 import { owePersonEffect, isOwed } from "./effects";
 
 export type MessagesOfLeaver = "keep" | "delete";
@@ -21,7 +22,8 @@ export async function endAccount(
   const [, owed] = await runBatch(db, [
     sql`UPDATE users SET status = 'deleted', status_reason = ${`messages:${messages}`},
       email = ${`deleted:${userId}`}, name = '', image = NULL, password_hash = NULL,
-      role = 'member', locale = NULL, theme = 'system', version = version + 1
+      role = 'member', locale = NULL, theme = 'system', time_format = 'auto',
+      version = version + 1
       WHERE id = ${userId} AND status <> 'deleted' AND password_hash IS ${previousHash}
       AND (role <> 'admin' OR EXISTS (SELECT 1 FROM users AS other
         WHERE other.id <> ${userId} AND other.role = 'admin' AND other.status = 'active'))`,
@@ -31,6 +33,9 @@ export async function endAccount(
     sql`DELETE FROM reset_links WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM api_tokens WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM partners WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
+    silenceBots(userId, effectId),
+    sql`DELETE FROM push_subscriptions WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
+    sql`DELETE FROM quiet_times WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`DELETE FROM mentions WHERE user_id = ${userId} AND ${isOwed(effectId)}`,
     sql`UPDATE attachments SET purge_at = ${now} WHERE owner_id = ${userId} AND message_id IS NULL
       AND ${isOwed(effectId)}`,
@@ -114,8 +119,11 @@ export async function blankMessages(
   // Before the messages change, so that the same ones are picked.
   const releaseFiles = sql`UPDATE attachments SET purge_at = ${now} WHERE purge_at IS NULL
     AND ${messages === "delete" ? 1 : 0} = 1 AND message_id IN (SELECT id FROM (${picked}))`;
-  const [, blanked, numbers] = await runBatch(db, [
+  const unindex = sql`DELETE FROM message_index WHERE ${messages === "delete" ? 1 : 0} = 1
+    AND rowid IN (SELECT rowid FROM messages WHERE id IN (SELECT id FROM (${picked})))`;
+  const [, , blanked, numbers] = await runBatch(db, [
     releaseFiles,
+    unindex,
     sql`UPDATE messages SET author_name = '', author_image = NULL, author_badge = NULL,
       rev = (SELECT rev FROM rooms WHERE id = ${roomId}) + picked.n ${tombstone}
       FROM (SELECT id AS picked_id, row_number() OVER (ORDER BY client_id) AS n FROM (${picked})
@@ -162,8 +170,8 @@ export async function leaveForGood(
     sql`UPDATE rooms SET rev = rev + 1 WHERE id = ${roomId} AND changes() > 0
       RETURNING ${numberColumns}`,
     sql`UPDATE room_members SET role = 'owner' WHERE room_id = ${roomId}
-      AND user_id = (SELECT user_id FROM room_members WHERE room_id = ${roomId}
-        ORDER BY joined_at, user_id LIMIT 1)
+      AND user_id = (SELECT user_id FROM room_members JOIN users ON users.id = user_id
+        WHERE room_id = ${roomId} AND kind = 'person' ORDER BY joined_at, user_id LIMIT 1)
       AND NOT EXISTS (SELECT 1 FROM room_members WHERE room_id = ${roomId} AND role = 'owner')
       RETURNING user_id AS heirId`,
   ]);

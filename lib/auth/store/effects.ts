@@ -17,6 +17,18 @@ export function owePersonEffect(effectId: string, userId: string | SQL, now: num
     RETURNING user_id`;
 }
 
+/** Owes an effect before its change. */
+export async function insertPersonEffect(
+  db: Database,
+  id: string,
+  userId: string,
+  now: number,
+): Promise<void> {
+  await db
+    .insert(pendingEffects)
+    .values({ id, kind: "person", userId, nextAt: now + graceMs, createdAt: now });
+}
+
 export function isOwed(effectId: string): SQL {
   return sql`EXISTS (SELECT 1 FROM pending_effects WHERE id = ${effectId})`;
 }

@@ -24,6 +24,7 @@ export async function readOwnData(db: Database, userId: string) {
         role: users.role,
         locale: users.locale,
         theme: users.theme,
+        timeFormat: users.timeFormat,
         createdAt: users.createdAt,
       })
       .from(users)
@@ -42,7 +43,13 @@ export async function readOwnData(db: Database, userId: string) {
       .from(sessions)
       .where(eq(sessions.userId, userId)),
     db
-      .select({ status: partners.status, profile: partners.profile, createdAt: partners.createdAt })
+      .select({
+        status: partners.status,
+        profile: partners.profile,
+        createdAt: partners.createdAt,
+        decidedAt: partners.decidedAt,
+        decisionReason: partners.decisionReason,
+      })
       .from(partners)
       .where(eq(partners.userId, userId)),
     db

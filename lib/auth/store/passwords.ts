@@ -51,7 +51,8 @@ export async function insertResetLink(
     sql`DELETE FROM reset_links WHERE user_id = ${userId} AND used_at IS NULL AND ${isAdmin(actorId)}`,
     sql`INSERT INTO reset_links (token_hash, user_id, created_by, created_at, expires_at)
       SELECT ${tokenHash}, id, ${actorId}, ${now}, ${expiresAt} FROM users
-      WHERE id = ${userId} AND status <> 'deleted' AND ${isAdmin(actorId)} RETURNING user_id`,
+      WHERE id = ${userId} AND status <> 'deleted' AND kind = 'person' AND ${isAdmin(actorId)}
+      RETURNING user_id`,
     sql`INSERT INTO audit_log (id, at, actor_id, action, target_id, detail)
       SELECT ${newId(20)}, ${now}, ${actorId}, 'person.reset_link', ${userId}, '{}'
       WHERE changes() > 0`,

@@ -1,7 +1,9 @@
-import { and, asc, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { partners, sessions, users } from "../../../drizzle/schema";
 import type { Database } from "../../platform/database";
+import { toPartner } from "../partner/domain";
+import type { HostStatus } from "../partner/schema";
 import type { Partner, PersonRecord } from "../schema";
 import { lastSeenEveryMs, sessionMaxAgeMs, socketsCloseWithinMs } from "../domain";
 
@@ -32,15 +34,17 @@ export async function readPersonTruth(
       status: users.status,
       version: users.version,
       partnerId: sql<string | null>`${partners.id}`.as("partner_id"),
-      partnerStatus: sql<"pending" | "approved" | "suspended" | null>`${partners.status}`.as(
-        "partner_status",
-      ),
+      partnerStatus: sql<HostStatus | null>`${partners.status}`.as("partner_status"),
       revoked: sql<string>`(SELECT json_group_array(${sessions.sid}) FROM ${sessions}
         WHERE ${sessions.userId} = ${userId} AND ${sessions.revokedAt} > ${now - sessionMaxAgeMs})`.as(
         "revoked",
       ),
-      justRevoked: sql<string>`(SELECT json_group_array(${sessions.sid}) FROM ${sessions}
-        WHERE ${sessions.userId} = ${userId} AND ${sessions.revokedAt} > ${now - socketsCloseWithinMs})`.as(
+      // Sockets that a token has opened stand under `token:` and its id.
+      justRevoked: sql<string>`(SELECT json_group_array(sid) FROM (
+        SELECT sid FROM sessions
+          WHERE user_id = ${userId} AND revoked_at > ${now - socketsCloseWithinMs}
+        UNION ALL SELECT 'token:' || id FROM api_tokens
+          WHERE user_id = ${userId} AND revoked_at > ${now - socketsCloseWithinMs}))`.as(
         "just_revoked",
       ),
       due: sql<string>`(SELECT json_group_array(${sessions.sid}) FROM ${sessions}
@@ -61,7 +65,7 @@ export async function readPersonTruth(
       status: row.status,
       revokedSids: sidsSchema.parse(JSON.parse(row.revoked)),
     },
-    partner: partnerId && partnerStatus ? { id: partnerId, status: partnerStatus } : null,
+    partner: toPartner(partnerId, partnerStatus),
     justRevokedSids: sidsSchema.parse(JSON.parse(row.justRevoked)),
     dueSids: sidsSchema.parse(JSON.parse(row.due)),
   };
@@ -71,63 +75,47 @@ export async function readPersonTruth(
 export async function searchPeopleByName(db: Database, q: string, exceptId: string) {
   // instr instead of LIKE: D1 refuses LIKE patterns over 50 bytes, and `%` needs no escaping here.
   const position = sql<number>`instr(lower(${users.name}), lower(${q}))`;
-  return db
-    .select({
-      id: users.id,
-      name: users.name,
-      image: users.image,
-      role: users.role,
-      partnerStatus: sql<string | null>`${partners.status}`.as("partner_status"),
-    })
-    .from(users)
-    .leftJoin(partners, eq(partners.userId, users.id))
-    .where(
-      and(eq(users.status, "active"), ne(users.id, exceptId), q ? sql`${position} > 0` : undefined),
-    )
-    .orderBy(q ? sql`${position} > 1` : sql`0`, asc(users.name), asc(users.id))
-    .limit(20);
+  return (
+    db
+      .select({
+        id: users.id,
+        name: users.name,
+        image: users.image,
+        role: users.role,
+        partnerStatus: sql<string | null>`${partners.status}`.as("partner_status"),
+      })
+      .from(users)
+      .leftJoin(partners, eq(partners.userId, users.id))
+      .where(
+        and(
+          eq(users.status, "active"),
+          eq(users.kind, "person"),
+          ne(users.id, exceptId),
+          q ? sql`${position} > 0` : undefined,
+        ),
+      )
+      // A bare number here would be the number of a column.
+      .orderBy(...(q ? [sql`${position} > 1`] : []), asc(users.name), asc(users.id))
+      .limit(20)
+  );
 }
 
-/** A page of everybody, newest accounts first, for admins. */
-export async function listPeople(
-  db: Database,
-  query: { q: string; after: { createdAt: number; id: string } | null; limit: number },
-) {
-  const { q, after } = query;
-  return db
-    .select({
-      id: users.id,
-      email: users.email,
-      name: users.name,
-      image: users.image,
-      role: users.role,
-      status: users.status,
-      statusReason: users.statusReason,
-      partnerId: sql<string | null>`${partners.id}`.as("partner_id"),
-      partnerStatus: sql<string | null>`${partners.status}`.as("partner_status"),
-      createdAt: users.createdAt,
-    })
+/** Why somebody is banned; null when nobody said so, or they are not. */
+export async function findBanReason(db: Database, userId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ reason: users.statusReason })
     .from(users)
-    .leftJoin(partners, eq(partners.userId, users.id))
-    .where(
-      and(
-        ne(users.status, "deleted"),
-        q
-          ? or(
-              sql`instr(lower(${users.name}), lower(${q})) > 0`,
-              sql`instr(${users.email}, lower(${q})) > 0`,
-            )
-          : undefined,
-        after
-          ? or(
-              lt(users.createdAt, after.createdAt),
-              and(eq(users.createdAt, after.createdAt), lt(users.id, after.id)),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(desc(users.createdAt), desc(users.id))
-    .limit(query.limit);
+    .where(and(eq(users.id, userId), eq(users.status, "banned")));
+  return row?.reason ?? null;
+}
+
+/** Whether somebody is an admin as of now, past every cache. */
+export async function isActiveAdmin(db: Database, userId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.role, "admin"), eq(users.status, "active")));
+  return row !== undefined;
 }
 
 /** The whole row; `null` when there is none. Never leaves the server as it is. */

@@ -1,5 +1,6 @@
 import { eq, and, sql } from "drizzle-orm";
 import { accounts, installation, users } from "../../../drizzle/schema";
+import { auditStatement } from "../../audit/store";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import { newId } from "../../platform/id";
@@ -50,6 +51,15 @@ export async function insertAccount(
     statements.push(sql`INSERT INTO accounts (provider, provider_account_id, user_id, created_at)
       SELECT ${identity.provider}, ${identity.providerAccountId}, ${id}, ${now} WHERE ${isCreated}`);
   }
+  statements.push(
+    auditStatement(
+      {
+        ...{ at: now, actorId: "configuration", action: "person.first_admin", targetId: id },
+        detail: { proof: proof.kind === "none" ? "first-account" : proof.kind },
+      },
+      sql`EXISTS (SELECT 1 FROM users WHERE id = ${id} AND role = 'admin')`,
+    ),
+  );
   statements.push(sql`SELECT 1 AS taken FROM users WHERE email = ${email} AND id <> ${id}`);
   const results = await runBatch(db, statements);
   const created = results[0]?.[0];

@@ -78,6 +78,9 @@ async function revoke(
       WHERE user_id = ${userId} AND revoked_at IS NULL AND ${which}`,
     owePersonEffect(effectId, userId, now),
     sql`UPDATE users SET version = version + 1 WHERE id = ${userId} AND ${isOwed(effectId)}`,
+    // Whoever uses that browser next shall not read what is written to this person.
+    sql`DELETE FROM push_subscriptions WHERE user_id = ${userId} AND sid IN (SELECT sid
+      FROM sessions WHERE user_id = ${userId} AND revoked_at IS NOT NULL)`,
   ]);
   return owed?.length ? effectId : null;
 }

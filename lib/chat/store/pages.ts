@@ -1,15 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { messages, rooms } from "../../../drizzle/schema";
 import type { Database } from "../../platform/database";
 import type { MessagePage, RoomMeta } from "../schema";
 import { numberColumns, toMessage } from "./rows";
 
 /** Which page of a room's messages; without a cursor the newest. */
-export type PageCursor = { after: number } | { before: number } | { changedSince: number } | null;
+export type PageCursor =
+  { after: number } | { before: number } | { around: string } | { changedSince: number } | null;
 
 /**
  * A page and the numbers of its room in one statement, so that they belong together.
  * Ascending by `seq`, or by `rev` for `changedSince`, where `rev` says how far the page reaches. `null`: no such room.
+ * The page around a message has it in its middle, and no messages when there is none such in the room.
  */
 export async function findPage(
   db: Database,
@@ -17,7 +19,7 @@ export async function findPage(
   cursor: PageCursor,
   limit: number,
 ): Promise<MessagePage | null> {
-  const { match, order, newestFirst } = toSelection(cursor);
+  const { match, order, newestFirst } = toSelection(roomId, cursor, limit);
   const rows = await db
     .select({ numbers: numberColumns, message: messages })
     .from(rooms)
@@ -40,11 +42,18 @@ export async function findPage(
   };
 }
 
-function toSelection(cursor: PageCursor) {
+function toSelection(roomId: string, cursor: PageCursor, limit: number) {
   if (cursor === null) return { order: desc(messages.seq), newestFirst: true };
   if ("after" in cursor) return { match: gt(messages.seq, cursor.after), order: asc(messages.seq) };
   if ("before" in cursor) {
     return { match: lt(messages.seq, cursor.before), order: desc(messages.seq), newestFirst: true };
+  }
+  if ("around" in cursor) {
+    // Counted down from half a page above it: one row more than fits says that there are earlier ones.
+    const target = sql`(SELECT target.seq FROM ${messages} AS target
+      WHERE target.id = ${cursor.around} AND target.room_id = ${roomId})`;
+    const match = sql`${messages.seq} BETWEEN ${target} - ${limit} AND ${target} + ${Math.floor((limit - 1) / 2)}`;
+    return { match, order: desc(messages.seq), newestFirst: true };
   }
   return { match: gt(messages.rev, cursor.changedSince), order: asc(messages.rev) };
 }

@@ -1,9 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { messages } from "../../../drizzle/schema";
+import { oweMentions, toOwedMentions, type OwedMention } from "../../bot/store/owe";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import type { Message, RoomMeta } from "../schema";
+import { countOwed, owePushes } from "./owe-pushes";
 import { messageColumns, selectNumbers, toMessage, toMessages, toNumbers } from "./rows";
+import { isAuthorsFirst, mayHurry, noteSlowPosts } from "./slow-mode";
+import { mutedUntil } from "./standing";
 
 /** A post that waits to be written. `id` becomes the message's, unless (room, author, clientId) has one already. */
 export type NewPost = {
@@ -22,6 +26,10 @@ export type WrittenPosts = {
   numbers: RoomMeta | null;
   /** Messages of these posts that exist now, also those that were there before; by `seq`. */
   messages: Message[];
+  /** How many pushes they owe. */
+  owedPushes: number;
+  /** Bots whose webhooks are owed one of them. */
+  owedMentions: OwedMention[];
 };
 
 /**
@@ -46,7 +54,8 @@ export async function insertPosts(
       room.last_seq + row_number() OVER (ORDER BY post.key),
       room.rev + row_number() OVER (ORDER BY post.key),
       post.value ->> 'clientId', author.id, author.name, author.image,
-      CASE WHEN author.role IN ('moderator', 'admin') THEN author.role
+      CASE WHEN author.kind <> 'person' THEN 'bot'
+        WHEN author.role IN ('moderator', 'admin') THEN author.role
         WHEN partner.status = 'approved' THEN 'partner' END,
       post.value ->> 'body', post.value ->> 'replyTo', ${withFiles ? filesOfPost : sql`'[]'`}, ${now}
     FROM json_each(${list}) AS post
@@ -54,8 +63,14 @@ export async function insertPosts(
     CROSS JOIN users AS author ON author.id = post.value ->> 'authorId' AND author.status = 'active'
     CROSS JOIN room_members AS member ON member.room_id = room.id AND member.user_id = author.id
     LEFT JOIN partners AS partner ON partner.user_id = author.id
+    LEFT JOIN room_standings AS standing
+      ON standing.room_id = room.id AND standing.user_id = author.id
     WHERE NOT EXISTS (SELECT 1 FROM messages AS known WHERE known.room_id = room.id
         AND known.author_id = author.id AND known.client_id = post.value ->> 'clientId')
+      AND room.archived_at IS NULL
+      AND coalesce(${mutedUntil(sql`room.id`, sql`author.id`)}, 0) <= ${now}
+      AND (${mayHurry} OR coalesce(standing.posted_at, 0) <= ${now} - room.slow_mode_ms
+        AND ${isAuthorsFirst(list)})
       AND (post.value ->> 'replyTo' IS NULL OR EXISTS (SELECT 1 FROM messages AS original
         WHERE original.id = post.value ->> 'replyTo' AND original.room_id = room.id))
       ${withFiles ? sql`AND ${hasItsFiles(now)} AND ${isFirstToNameThem(list)}` : sql``}`;
@@ -78,16 +93,24 @@ export async function insertPosts(
       AND message.author_id = post.value ->> 'authorId'
       AND message.client_id = post.value ->> 'clientId'`;
   const anyMention = posts.some((post) => post.mentions.length > 0);
-  const [, , numbers, found] = await runBatch(db, [
+  const [, , numbers, found, owed, , mentioned] = await runBatch(db, [
     insert,
     raise,
     selectNumbers(roomId),
     readBack,
-    ...(anyMention ? [mention] : []),
+    owePushes(roomId, list, now),
+    noteSlowPosts(roomId, list, now),
+    ...(anyMention ? [oweMentions(list, now), mention] : []),
     ...(withFiles ? [claimFiles(list)] : []),
   ]);
+  const owedMentions = anyMention ? toOwedMentions(mentioned) : [];
   const bySeq = toMessages(found).sort((one, other) => one.seq - other.seq);
-  return { numbers: toNumbers(numbers), messages: bySeq };
+  return {
+    numbers: toNumbers(numbers),
+    messages: bySeq,
+    owedPushes: countOwed(owed),
+    owedMentions,
+  };
 }
 
 /** A file is not given to a message any more when the cron may be about to take it away. */
@@ -133,6 +156,10 @@ export type PostRefusal = {
   hasOriginal: boolean;
   /** False when the post names a file that is not its author's, or on a message already. */
   hasFiles: boolean;
+  archivedAt: number | null;
+  mutedUntil: number | null;
+  /** When slow mode lets the author post again, in ms; null where it does not hold them back. */
+  slowUntil: number | null;
 };
 
 /** What stands against each of these posts, read after `insertPosts` left them out. */
@@ -152,11 +179,15 @@ export async function listRefusals(
       room.kind AS kind, author.status AS status, member.user_id IS NOT NULL AS isMember,
       post.value ->> 'replyTo' IS NULL OR EXISTS (SELECT 1 FROM messages AS original
         WHERE original.id = post.value ->> 'replyTo' AND original.room_id = ${roomId}) AS hasOriginal,
-      ${hasItsFiles(now)} AS hasFiles
+      ${hasItsFiles(now)} AS hasFiles, room.archived_at AS archivedAt,
+      ${mutedUntil(sql`room.id`, sql`author.id`)} AS mutedUntil,
+      CASE WHEN NOT ${mayHurry} THEN standing.posted_at + room.slow_mode_ms END AS slowUntil
     FROM json_each(${list}) AS post
     LEFT JOIN rooms AS room ON room.id = ${roomId}
     LEFT JOIN users AS author ON author.id = post.value ->> 'authorId'
-    LEFT JOIN room_members AS member ON member.room_id = ${roomId} AND member.user_id = author.id`);
+    LEFT JOIN room_members AS member ON member.room_id = ${roomId} AND member.user_id = author.id
+    LEFT JOIN room_standings AS standing
+      ON standing.room_id = ${roomId} AND standing.user_id = author.id`);
   return rows.map((row) => ({
     clientId: row.clientId,
     authorId: row.authorId,
@@ -165,6 +196,9 @@ export async function listRefusals(
     isMember: row.isMember === 1,
     hasOriginal: row.hasOriginal === 1,
     hasFiles: row.hasFiles === 1,
+    archivedAt: row.archivedAt,
+    mutedUntil: row.mutedUntil,
+    slowUntil: row.slowUntil,
   }));
 }
 type Flags = { isMember: number; hasOriginal: number; hasFiles: number };

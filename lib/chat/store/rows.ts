@@ -73,7 +73,8 @@ export const messageColumns =
   message.attachments AS attachments, message.reactions AS reactions, message.pinned AS pinned,
   message.edited_at AS editedAt, message.deleted_at AS deletedAt, message.created_at AS createdAt`);
 
-const rawMessageSchema = messageSchema.extend({
+const rawMessageSchema = z.object({
+  ...messageSchema.shape,
   attachments: z.string(),
   reactions: z.string(),
   pinned: z.number().transform((flag) => flag === 1),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import type { Tombstone } from "../domain";
+import { shareMonitorSchema, type ShareMonitor } from "../schema";
 import { blank } from "./rows";
 
 /**
@@ -57,27 +58,20 @@ export async function settleTombstones(db: Database, swept: SweptTombstone[]): P
   ]);
 }
 
-const totalsSchema = z.object({
-  live: z.number(),
-  r2Stored: z.number(),
-  expired: z.number(),
-  removed: z.number(),
-  views: z.number(),
-  expiringSoon: z.number(),
-  openReports: z.number(),
-  purgesOwed: z.number(),
-});
-
 /** How many shares there are, by what they are; `sweepAgainMs` tells owed copies from tombstones that only stand. */
 export async function readTotals(
   db: Database,
   { now, soonMs, sweepAgainMs }: { now: number; soonMs: number; sweepAgainMs: number },
-): Promise<z.infer<typeof totalsSchema>> {
-  const isLive = sql`state = 'live' AND expires_at > ${now}`;
+): Promise<ShareMonitor["totals"]> {
+  const isLive = sql`(state = 'live' AND expires_at > ${now})`;
   const [rows] = await runBatch(db, [
     sql`SELECT coalesce(sum(${isLive}), 0) AS live,
       coalesce(sum(${isLive} AND (generated_image IS NOT NULL OR original_image IS NOT NULL)), 0)
         AS r2Stored,
+      coalesce(sum(${isLive} * ((generated_image IS NOT NULL) + (original_image IS NOT NULL))), 0)
+        AS r2Objects,
+      coalesce(sum(CASE WHEN ${isLive} THEN coalesce(generated_image ->> 'size', 0)
+        + coalesce(original_image ->> 'size', 0) END), 0) AS r2Bytes,
       coalesce(sum(state = 'expired' OR (state = 'live' AND expires_at <= ${now})), 0) AS expired,
       coalesce(sum(state = 'removed'), 0) AS removed,
       coalesce(sum(views), 0) AS views,
@@ -88,5 +82,5 @@ export async function readTotals(
         ELSE purge_at <= expires_at + ${sweepAgainMs} END), 0) AS purgesOwed
       FROM shares`,
   ]);
-  return totalsSchema.parse(rows?.[0]);
+  return shareMonitorSchema.shape.totals.parse(rows?.[0]);
 }

@@ -1,5 +1,6 @@
-import { eq, isNull, sql } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import { shareReports } from "../../../drizzle/schema";
+import { auditStatement } from "../../audit/store";
 import { runBatch } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import type { ShareReport } from "../schema";
@@ -34,12 +35,18 @@ export async function listOpenReports(db: Database, limit: number): Promise<Shar
     .limit(limit);
 }
 
-/** False when there is no such report; closing one twice changes nothing. */
-export async function closeReportRow(db: Database, id: string, now: number): Promise<boolean> {
-  const closed = await db
-    .update(shareReports)
-    .set({ closedAt: sql`coalesce(${shareReports.closedAt}, ${now})` })
-    .where(eq(shareReports.id, id))
-    .returning({ id: shareReports.id });
-  return closed.length > 0;
+/** False when there is no such report; closing one twice changes nothing. Writes down who did it. */
+export async function closeReportRow(
+  db: Database,
+  { id, actorId, now }: { id: string; actorId: string; now: number },
+): Promise<boolean> {
+  const [, closed] = await runBatch(db, [
+    auditStatement(
+      { at: now, actorId, action: "share.report_close", targetId: id, detail: {} },
+      sql`EXISTS (SELECT 1 FROM share_reports WHERE id = ${id} AND closed_at IS NULL)`,
+    ),
+    sql`UPDATE share_reports SET closed_at = coalesce(closed_at, ${now}) WHERE id = ${id}
+      RETURNING id`,
+  ]);
+  return (closed?.length ?? 0) > 0;
 }

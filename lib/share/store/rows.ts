@@ -1,6 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { shares } from "../../../drizzle/schema";
+import type { AuditEntry } from "../../audit/schema";
+import { auditStatement } from "../../audit/store";
 import { runBatch, type Row } from "../../platform/batch";
 import type { Database } from "../../platform/database";
 import { within } from "../../platform/within";
@@ -82,11 +84,23 @@ export async function openShare(db: Database, shareId: string): Promise<KnownSha
   return toKnownRow(rows);
 }
 
-/** Whose shares somebody may change: their own, or, for admins, all. */
-export type Reach = { ownerId: string } | "all";
+/** Whose shares somebody may change: their own, or, for admins, all; what they do to others' is written down. */
+export type Reach = { ownerId: string } | { adminId: string };
 
 const isWithin = (reach: Reach) =>
-  reach === "all" ? sql`1 = 1` : sql`owner_id = ${reach.ownerId}`;
+  "adminId" in reach ? sql`1 = 1` : sql`owner_id = ${reach.ownerId}`;
+
+/** Before the change itself, while `condition` still tells whether there is something to change. */
+function auditOthers(
+  reach: Reach,
+  entry: Pick<AuditEntry, "at" | "action" | "targetId"> & { condition: SQL },
+): SQL[] {
+  if (!("adminId" in reach)) return [];
+  const { condition, ...deed } = entry;
+  const isOfOther = sql`EXISTS (SELECT 1 FROM shares
+    WHERE id = ${deed.targetId} AND owner_id <> ${reach.adminId} AND ${condition})`;
+  return [auditStatement({ ...deed, actorId: reach.adminId, detail: {} }, isOfOther)];
+}
 
 /** Null when there is no such living share within reach. */
 export async function extendRow(
@@ -95,12 +109,16 @@ export async function extendRow(
   reach: Reach,
   { expiresAt, now }: { expiresAt: number; now: number },
 ): Promise<KnownShare | null> {
-  const [rows] = await runBatch(db, [
+  const isAlive = sql`state = 'live' AND expires_at > ${now}`;
+  const results = await runBatch(db, [
+    ...auditOthers(reach, {
+      ...{ at: now, action: "share.extend", targetId: shareId, condition: isAlive },
+    }),
     sql`UPDATE shares SET expires_at = ${expiresAt}, purge_at = ${expiresAt}
-      WHERE id = ${shareId} AND state = 'live' AND expires_at > ${now} AND ${isWithin(reach)}
+      WHERE id = ${shareId} AND ${isAlive} AND ${isWithin(reach)}
       RETURNING ${columns}`,
   ]);
-  return toKnownRow(rows);
+  return toKnownRow(results.at(-1));
 }
 
 /** What a share says and shows, taken away: what stays of it is a tombstone. */
@@ -117,13 +135,17 @@ export async function removeRow(
   reach: Reach,
   now: number,
 ): Promise<boolean> {
-  const [removed] = await runBatch(db, [
+  const isThere = sql`state <> 'removed'`;
+  const results = await runBatch(db, [
+    ...auditOthers(reach, {
+      ...{ at: now, action: "share.remove", targetId: shareId, condition: isThere },
+    }),
     sql`UPDATE shares SET state = 'removed', ${blank}, expires_at = ${now}, purge_at = ${now}
-      WHERE id = ${shareId} AND state <> 'removed' AND ${isWithin(reach)} RETURNING id`,
+      WHERE id = ${shareId} AND ${isThere} AND ${isWithin(reach)} RETURNING id`,
     sql`UPDATE share_reports SET closed_at = ${now} WHERE share_id = ${shareId}
       AND closed_at IS NULL AND changes() > 0`,
   ]);
-  return (removed?.length ?? 0) > 0;
+  return (results.at(-2)?.length ?? 0) > 0;
 }
 
 /** Columns of `ShareRow` in raw statements. */

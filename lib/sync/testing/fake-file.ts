@@ -5,6 +5,7 @@ import type { FakeClock } from "./fake-clock";
 export class FakeFile implements OutgoingFile {
   readonly type = "image/png";
   readonly size = 1;
+  readonly blob = new Blob(["x"]);
   readonly previewUrl = null;
   readonly dimensions = null;
   readonly name: string;

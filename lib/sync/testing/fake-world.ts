@@ -1,10 +1,11 @@
-import type { ZodType } from "zod";
+import { parse, type $ZodType } from "zod/v4/core";
 import type { PostMessage } from "../../chat/schema";
 import type { FetchInit } from "../../http/fetcher";
 import { NetworkError } from "../../http/fetcher";
 import { PlazaError, toProblem } from "../../http/problem";
 import type { Effects, SocketLike, SocketListener, Wake } from "../effects";
 import { FakeClock } from "./fake-clock";
+import { FakeFile } from "./fake-file";
 import { ModelRoom, type ModelChange } from "./model-room";
 
 /** How the network treats what passes it; each is a chance from 0 to 1. */
@@ -54,8 +55,8 @@ export class FakeWorld {
   }
 
   readonly effects: Effects = {
-    fetchJson: <T>(url: string, schema: ZodType<T>, init: FetchInit = {}) =>
-      this.fetch(url, init).then((answer) => schema.parse(JSON.parse(JSON.stringify(answer)))),
+    fetchJson: <T>(url: string, schema: $ZodType<T>, init: FetchInit = {}) =>
+      this.fetch(url, init).then((answer) => parse(schema, JSON.parse(JSON.stringify(answer)))),
     openSocket: (_url, protocols, listener) => this.openSocket(protocols, listener),
     now: () => this.clock.now,
     random: () => this.random(),
@@ -66,6 +67,11 @@ export class FakeWorld {
       this.wakeListeners.add(listener);
       return () => void this.wakeListeners.delete(listener);
     },
+    vault: null,
+    openFile: ({ name }) => Promise.resolve(new FakeFile(this.clock, name.replace(/\.png$/, ""))),
+    withLock: (_name, run) => run(),
+    standFor: () => null,
+    openChannel: () => ({ tell: () => undefined, close: () => undefined }),
   };
 
   /** How many requests since the list was emptied begin like this. */
@@ -117,16 +123,21 @@ export class FakeWorld {
 
   private answer(path: string, query: URLSearchParams, init: FetchInit): unknown {
     const number = (name: string) => Number(query.get(name));
-    const [, first, second] = path.split("/");
+    const [, first, second, third, fourth] = path.split("/");
     if (path === "/meta") return this.room.meta();
     if (path === "/tickets") return { ticket: "t", url: "wss://plaza.example/ws" };
-    if (path === "/read") return { seq: 0 };
+    if (path === "/read" || path === "/unread") return { readSeq: 0 };
     if (path === "/api/chat/meta") return { rooms: [this.room.meta()] };
     if (first !== "messages") return new PlazaError("not_found");
+    if (second && third) return this.mark(second, fourth, init.method === "PUT");
     if (second) return this.write(Number(second.replace("message-", "")), init);
     if (init.method === "POST") return { message: this.post(init.json) };
     if (query.has("after")) return this.room.after(number("after"), number("limit"));
     if (query.has("before")) return this.room.before(number("before"), number("limit"));
+    if (query.has("around")) {
+      const page = this.room.around(query.get("around") ?? "", number("limit"));
+      return page.messages.length > 0 ? page : new PlazaError("not_found");
+    }
     if (query.has("changedSince")) {
       return this.room.changedSince(number("changedSince"), number("limit"));
     }
@@ -136,6 +147,16 @@ export class FakeWorld {
   private write(seq: number, { method, json }: FetchInit): unknown {
     const { body } = (json ?? {}) as { body?: string };
     const message = method === "DELETE" ? this.room.remove(seq) : this.room.edit(seq, String(body));
+    return message ? { message } : new PlazaError("not_found");
+  }
+
+  /** A reaction of mine, or without an emoji a pin. */
+  private mark(messageId: string, emoji: string | undefined, on: boolean): unknown {
+    const seq = Number(messageId.replace("message-", ""));
+    const message =
+      emoji === undefined
+        ? this.room.pin(seq, on)
+        : this.room.react(seq, "me", decodeURIComponent(emoji), on);
     return message ? { message } : new PlazaError("not_found");
   }
 

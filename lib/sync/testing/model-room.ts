@@ -89,6 +89,32 @@ export class ModelRoom {
     return this.page(page, rest.length > page.length);
   }
 
+  /** A page with this message in its middle; no messages where there is none such. */
+  around(id: string, limit: number): MessagePage {
+    const size = Math.min(limit, this.pageCap);
+    const index = this.messages.findIndex((message) => message.id === id);
+    const end = Math.min(this.messages.length, index + 1 + Math.floor((size - 1) / 2));
+    const start = Math.max(0, end - size);
+    return this.page(index < 0 ? [] : this.messages.slice(start, end), start > 0);
+  }
+
+  react(seq: number, userId: string, emoji: string, on: boolean): Message | null {
+    const message = this.messages[seq - 1];
+    if (!message) return null;
+    const others = message.reactions.find((known) => known.emoji === emoji)?.userIds ?? [];
+    if (others.includes(userId) === on) return message;
+    const userIds = on ? [...others, userId] : others.filter((id) => id !== userId);
+    const rest = message.reactions.filter((known) => known.emoji !== emoji);
+    return this.rewrite(seq, {
+      reactions: userIds.length > 0 ? [...rest, { emoji, userIds }] : rest,
+    });
+  }
+
+  pin(seq: number, pinned: boolean): Message | null {
+    const message = this.messages[seq - 1];
+    return message?.pinned === pinned ? message : this.rewrite(seq, { pinned });
+  }
+
   changedSince(rev: number, limit: number): ChangePage {
     const rest = this.messages.filter((message) => message.rev > rev).sort((a, b) => a.rev - b.rev);
     const page = rest.slice(0, Math.min(limit, this.pageCap));

@@ -4,9 +4,13 @@ import type { RoomSync } from "../types";
 import { FakeWorld } from "./fake-world";
 
 /** A room of mine in a world of its own. */
-export function createRoomUnderTest(): { world: FakeWorld; sync: RoomSync } {
+export function createRoomUnderTest(held?: { most: number; slack: number }): {
+  world: FakeWorld;
+  sync: RoomSync;
+} {
   const world = new FakeWorld();
-  const sync = createRoomSync({ roomId: "room1", userId: "me", effects: world.effects });
+  const options = { roomId: "room1", userId: "me", effects: world.effects };
+  const sync = createRoomSync(held ? { ...options, held } : options);
   return { world, sync };
 }
 

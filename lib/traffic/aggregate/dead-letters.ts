@@ -2,6 +2,7 @@ import type { Deps } from "../../platform/deps";
 import { log } from "../../platform/log";
 import type { QueueMessage } from "./consume";
 import { readMessage, toText } from "./message";
+import { feedPendingChunks } from "./pending";
 import { insertDeadLetters, moveToPending } from "./store/dead-letters";
 
 /** Letters that one call puts back, so that the aggregation is not flooded. */
@@ -37,4 +38,16 @@ export async function replayDeadLetters(
   { ids }: { ids?: string[] | undefined } = {},
 ): Promise<{ replayed: number }> {
   return { replayed: await moveToPending(deps, { ids: ids ?? null, limit: maxReplayed }) };
+}
+
+/**
+ * Feeds what was just put back at once, so that whoever replays sees what comes of it; whatever is left waits for the next
+ * minute's cron. Never throws.
+ */
+export async function feedReplayed(deps: Deps): Promise<void> {
+  try {
+    await feedPendingChunks(deps, { maxRounds: 1 });
+  } catch (cause) {
+    log("warn", "traffic.replay_put_off", {}, cause);
+  }
 }

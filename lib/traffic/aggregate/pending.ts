@@ -6,7 +6,7 @@ import { listDue, settlePending, type PendingRow, type Settlement } from "./stor
 
 /** Rows of one round, and rounds of one call. */
 const rowsPerRound = 50;
-const maxRounds = 20;
+const roundsPerCall = 20;
 
 /** What cannot be read so many times becomes a dead letter; newer code may have come meanwhile. */
 const maxUnreadable = 5;
@@ -16,7 +16,10 @@ const maxUnreadable = 5;
  * deleted after they are counted, so a death in between counts nothing twice.
  * @returns how many chunks are done
  */
-export async function feedPendingChunks(deps: Deps): Promise<{ fed: number }> {
+export async function feedPendingChunks(
+  deps: Deps,
+  { maxRounds = roundsPerCall }: { maxRounds?: number } = {},
+): Promise<{ fed: number }> {
   let fed = 0;
   for (let round = 0; round < maxRounds; round++) {
     const rows = await listDue(deps, rowsPerRound);

@@ -1,6 +1,6 @@
 import type { Deps } from "../../platform/deps";
 import { log } from "../../platform/log";
-import type { AggregatorObject, ShardBatch } from "./aggregator-object";
+import type { AggregatorObject, ShardBatch, ShardWaiting } from "./aggregator-object";
 import { countOrPutOff } from "./count-commit";
 import { fileOwnTelemetry } from "./own-telemetry";
 import { insertDeadLetters } from "./store/dead-letters";
@@ -77,6 +77,13 @@ export class Shard implements AggregatorObject {
       log("error", "shard.drain_failed", {}, cause);
     }
     return { waiting: this.outbox.count().rows };
+  }
+
+  async waiting(): Promise<ShardWaiting> {
+    return Promise.resolve({
+      events: this.outbox.count().events,
+      oldestAt: this.outbox.readOldest(),
+    });
   }
 
   /** One at a time: rows are deleted by what was read of them. */

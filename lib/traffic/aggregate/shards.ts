@@ -5,11 +5,13 @@ import {
   toShardName,
   type AggregatorObject,
   type ShardBatch,
+  type ShardWaiting,
 } from "./aggregator-object";
 import type { Sink } from "./process";
 
 const acceptLimitMs = 10_000;
 const drainLimitMs = 60_000;
+const waitingLimitMs = 2_000;
 
 /** A shard is used for so many events of a batch: fewer would cost more rows than they save. */
 const eventsPerShard = 100;
@@ -56,6 +58,25 @@ export async function drainShards(deps: Pick<Deps, "bindings">): Promise<void> {
       if (waiting > 0) throw new Error(`Shard ${index} keeps ${waiting} rows back`);
     }),
   );
+}
+
+/**
+ * What waits in the shards that are in use. Rejects when one of them does not answer. Asks as many objects as
+ * `AGGREGATOR_SHARDS` says.
+ */
+export async function readWaiting(
+  deps: Pick<Deps, "bindings" | "variables">,
+): Promise<ShardWaiting> {
+  const all = await Promise.all(
+    Array.from({ length: deps.variables.AGGREGATOR_SHARDS }, (_, index) =>
+      within(waitingLimitMs, "What waits in a shard", getShard(deps, index).waiting()),
+    ),
+  );
+  const oldest = all.flatMap(({ oldestAt }) => oldestAt ?? []);
+  return {
+    events: all.reduce((sum, { events }) => sum + events, 0),
+    oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+  };
 }
 
 function getShard({ bindings }: Pick<Deps, "bindings">, index: number): AggregatorObject {

@@ -34,20 +34,21 @@ export async function* readIds(body: ReadableStream<Uint8Array>): AsyncGenerator
 
 /** Lines of a gzip stream, some at a time, without their ends. */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
-  const text = body
-    .pipeThrough(new DecompressionStream("gzip") as unknown as ByteTransform)
-    .pipeThrough(new TextDecoderStream() as unknown as TextTransform);
-  const reader = text.getReader();
+  const bytes = body.pipeThrough(new DecompressionStream("gzip") as unknown as ByteTransform);
+  const reader = bytes.getReader();
+  // `TextDecoderStream` would keep something of every piece until the last has come.
+  const decoder = new TextDecoder();
   let rest = "";
   try {
     for (;;) {
-      const { done, value } = await nextText(reader);
+      const { done, value } = await nextBytes(reader);
       if (done) break;
-      const lines = (rest + value).split("\n");
+      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       if (rest.length > maxLineLength) throw new BrokenArchive("A line of the archive never ends");
       if (lines.length > 0) yield lines;
     }
+    rest += decoder.decode();
     if (rest !== "") throw new BrokenArchive("The last line of the archive is cut off");
   } finally {
     // Whoever stops early lets the object's stream go; one that failed has gone already.
@@ -56,9 +57,8 @@ export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 type ByteTransform = ReadableWritablePair<Uint8Array, Uint8Array>;
-type TextTransform = ReadableWritablePair<string, Uint8Array>;
 
-async function nextText(reader: ReadableStreamDefaultReader<string>) {
+async function nextBytes(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await within(readTimeoutMs, "Reading the archive", reader.read());
   } catch (cause) {

@@ -3,6 +3,7 @@ import type { Deps } from "../../platform/deps";
 import type { TrafficEvent } from "../schema";
 import { BrokenArchive, parseLine, readLines } from "./jsonl";
 import { readParquetEvents } from "./parquet";
+import type { ArchivePage } from "./schema";
 import { findLedgerRow, listLedger } from "./store/ledger";
 import { listParts, type ArchivePart } from "./store/parts";
 import { MissingObject, openObject, openRanges } from "./store/objects";
@@ -14,7 +15,7 @@ const afterAll = "9999-99-99";
 export async function listArchives(
   deps: Deps,
   { before = afterAll, limit }: { before?: string; limit: number },
-) {
+): Promise<ArchivePage> {
   const rows = await listLedger(deps, before, limit + 1);
   const archives = rows.slice(0, limit).map((row) => ({
     date: row.date,

@@ -5,7 +5,8 @@ import { wakeArchive } from "./drive";
 import { freezeDay } from "./freeze-day";
 import { reopenDay } from "./keep-day";
 import { hasEvents } from "./store/events";
-import { findLedgerRow, LostRace, moveLedger, type Day, type LedgerRow } from "./store/ledger";
+import type { RequestedArchive } from "./schema";
+import { findLedgerRow, LostRace, moveLedger, type Day } from "./store/ledger";
 
 /**
  * Archives an ended day at once, also one of the raw window; one that is archived takes its late and restored rows in.
@@ -13,10 +14,7 @@ import { findLedgerRow, LostRace, moveLedger, type Day, type LedgerRow } from ".
  * @throws `invalid_input` for a day that has not ended, `gone` for one that has left the archive, `conflict` while its
  * objects are being rewritten, `unavailable` when a shard cannot be reached
  */
-export async function requestArchive(
-  deps: Deps,
-  date: string,
-): Promise<{ date: string; state: LedgerRow["state"] }> {
+export async function requestArchive(deps: Deps, date: string): Promise<RequestedArchive> {
   if (date >= toDay(deps.now())) throw invalidField("date", "The day has not ended yet");
   const row = await findLedgerRow(deps, date);
   if (row) await requestAgain(deps, { row });

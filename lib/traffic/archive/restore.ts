@@ -3,7 +3,7 @@ import type { Deps } from "../../platform/deps";
 import type { TrafficEvent } from "../schema";
 import { restoredForMs } from "./domain";
 import { readPart } from "./read";
-import type { Pending } from "./schema";
+import type { Pending, Restored } from "./schema";
 import { restoreEvents } from "./store/events";
 import { findLedgerRow, LostRace, moveLedger, type Day, type LedgerRow } from "./store/ledger";
 import { listParts } from "./store/parts";
@@ -13,16 +13,6 @@ const rowsAtOnce = 1_000;
 const rowsPerCall = 20_000;
 
 type RestorePending = Extract<Pending, { kind: "restore" }>;
-
-export type Restored = {
-  date: string;
-  /** Rows that are back, those of earlier calls included. */
-  restored: number;
-  recordCount: number;
-  complete: boolean;
-  /** Until when they stay in D1, unless the archive of the day is requested before. */
-  until: number;
-};
 
 /**
  * Puts archived rows of a day back into D1, some with each call; to be called until `complete`. They are marked as seen

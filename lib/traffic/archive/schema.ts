@@ -32,6 +32,51 @@ export const archiveDownloadSchema = z.object({
 
 const format = z.enum(["jsonl.gz", "parquet"]);
 
+/** Where a day stands: `requested` (frozen), `uploading`, `uploaded`, `verified` (read back), `done`, `expired`. */
+const state = z.enum(["requested", "uploading", "uploaded", "verified", "done", "expired"]);
+export type ArchiveState = z.infer<typeof state>;
+
+/** A day of the ledger as it is listed; times in milliseconds. */
+const archiveDaySchema = z.object({
+  date: z.string(),
+  state,
+  format,
+  parts: z.number(),
+  recordCount: z.number(),
+  bytes: z.number(),
+  path: z.string().nullable(),
+  sha256: z.string().nullable(),
+  /** Its rows are in D1 again until then. */
+  restoredUntil: z.number().nullable(),
+  attempts: z.number(),
+  error: z.string().nullable(),
+  requestedAt: z.number(),
+  updatedAt: z.number(),
+  archivedAt: z.number().nullable(),
+});
+export type ArchiveDay = z.infer<typeof archiveDaySchema>;
+
+/** `next` is for `before`. */
+export const archivePageSchema = z.object({
+  archives: z.array(archiveDaySchema),
+  next: z.string().nullable(),
+});
+export type ArchivePage = z.infer<typeof archivePageSchema>;
+
+export const requestedArchiveSchema = z.object({ date: z.string(), state });
+export type RequestedArchive = z.infer<typeof requestedArchiveSchema>;
+
+export const restoredSchema = z.object({
+  date: z.string(),
+  /** Rows that are back, those of earlier calls included. */
+  restored: z.number(),
+  recordCount: z.number(),
+  complete: z.boolean(),
+  /** Until when they stay in D1, unless the archive of the day is requested before. */
+  until: z.number(),
+});
+export type Restored = z.infer<typeof restoredSchema>;
+
 /** What a written object holds. */
 const written = {
   recordCount: z.number(),

@@ -33,23 +33,11 @@ export async function verifyPart(deps: Deps, part: ReadablePart, sent: Written):
   if (sha256 !== sent.sha256) throw new BrokenArchive(`Has the checksum ${sha256}`);
 }
 
-async function* readBack(deps: Deps, part: ReadablePart, hash: Sha256) {
-  const { body } = await openObject(deps, part.path);
-  if (part.format === "parquet") {
-    await addAll(hash, body);
-    yield* readParquetEvents(await openRanges(deps, part.path));
-  } else {
-    yield* readEvents(body.pipeThrough(passThrough(hash)));
-  }
-}
-
-function passThrough(hash: Sha256): TransformStream<Uint8Array, Uint8Array> {
-  return new TransformStream({
-    async transform(chunk, controller) {
-      await hash.add(chunk);
-      controller.enqueue(chunk);
-    },
-  });
+/** The bytes first, then the events: a stream that hashes on the way keeps something of every piece until the last has come. */
+async function* readBack(deps: Deps, { path, format }: ReadablePart, hash: Sha256) {
+  await addAll(hash, (await openObject(deps, path)).body);
+  if (format === "parquet") yield* readParquetEvents(await openRanges(deps, path));
+  else yield* readEvents((await openObject(deps, path)).body);
 }
 
 async function addAll(hash: Sha256, body: ReadableStream<Uint8Array>): Promise<void> {

@@ -6,7 +6,7 @@ import { unmatchedRoute } from "../domain";
 const longestPath = 512;
 
 /** Dynamic segments whose values let somebody in; statistics hold their names instead. */
-const secretSegment = /^\[\w*(token|secret|share|sid|key|code)\w*\]$/i;
+const secretSegment = /^\[\w*(token|secret|share|link|sid|key|code)\w*\]$/i;
 
 /** What the adapter's `x-matched-path` names when nothing of ours has answered. */
 const noRoutes = new Set(["/404", "/500", "/_error", "/_not-found", "/[...missing]"]);

@@ -38,17 +38,24 @@ export async function exportEvents(deps: Deps, query: ExportQuery): Promise<Expo
 
 async function* readRange(
   deps: Deps,
-  { from, to }: { from: number; to: number },
+  { from, to, path }: Pick<ExportQuery, "from" | "to" | "path">,
 ): AsyncGenerator<TrafficEvent[]> {
   for (let at = from; at < to; at = Math.floor(at / dayMs) * dayMs + dayMs) {
-    yield* readDay(deps, { date: toDay(at), from, to });
+    yield* readDay(deps, { date: toDay(at), from, to, route: path ?? null });
   }
 }
 
-/** `plaza-events-20261101T0000-20261108T0000-anonymised.csv` */
-function toFileName({ from, to, format, anonymize }: ExportQuery): string {
+/** `plaza-events-20261101T0000-20261108T0000-share-id-anonymised.csv` */
+function toFileName({ from, to, format, anonymize, path }: ExportQuery): string {
   const [start, end] = [from, to].map((at) =>
     new Date(at).toISOString().slice(0, 16).replace(/[-:]/g, ""),
   );
-  return `plaza-events-${start}-${end}${anonymize ? "-anonymised" : ""}.${format}`;
+  const parts = ["plaza-events", start, end, path && toWord(path), anonymize && "anonymised"];
+  return `${parts.filter(Boolean).join("-")}.${format}`;
+}
+
+/** `/share/[id]` as `share-id`: what every file system and header takes. */
+function toWord(path: string): string {
+  const word = path.replace(/[^A-Za-z0-9_]+/g, "-").replace(/^-|-$/g, "");
+  return word.slice(0, 80) || "root";
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayMs } from "../domain";
+import { dayMs, otherRoute } from "../domain";
 
 /** The longest range of one export; longer ones are taken in several. */
 const maxRangeMs = 366 * dayMs;
@@ -21,13 +21,21 @@ const anonymize = z
 const exportFormatSchema = z.enum(["jsonl", "csv", "parquet"]);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** Events with `from` ≤ timestamp < `to`. */
+/** A route template as statistics name it; the events behind `(other)` are of many. */
+const path = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((route) => route !== otherRoute, "Stands for many paths: take all, and choose");
+
+/** Events with `from` ≤ timestamp < `to`; of one path, or of all. */
 export const exportQuerySchema = z
   .object({
     from: instant,
     to: instant,
     format: exportFormatSchema.default("jsonl"),
     anonymize,
+    path: path.optional(),
   })
   .refine(({ from, to }) => to > from, { path: ["to"], error: "Must be after `from`" })
   .refine(({ from, to }) => to - from <= maxRangeMs, {

@@ -9,7 +9,8 @@ import { listReadableParts, rawPageSize, readRawPage, type RawPage } from "./sto
 const maxPasses = 20;
 const batchSize = 500;
 
-type Day = { date: string; from: number; to: number };
+/** `route` null is all of them. */
+type Day = { date: string; from: number; to: number; route: string | null };
 
 /** The day moved from D1 to R2, or within R2, while it was read. */
 class DayMoved extends Error {}
@@ -49,8 +50,11 @@ async function* readPass(
     yield* pages;
     return;
   }
-  const isWanted = ({ id, timestamp }: TrafficEvent) =>
-    id > after && timestamp >= day.from && timestamp < day.to;
+  const isWanted = ({ id, timestamp, route }: TrafficEvent) =>
+    id > after &&
+    timestamp >= day.from &&
+    timestamp < day.to &&
+    (day.route === null || route === day.route);
   const archived = first.parts.map((part) => flatten(readPart(deps, part), isWanted));
   yield* inBatches(batchSize, mergeSorted([flatten(pages), ...archived]));
 }

@@ -26,6 +26,16 @@ const rowSchema = z.object({
   weight: z.number(),
 });
 
+type RawQuestion = {
+  date: string;
+  from: number;
+  to: number;
+  /** The id behind which the page begins. */
+  after: string;
+  /** Null is all of them. */
+  route: string | null;
+};
+
 /** Raw events of a day by id, and which verified objects of the archive hold events of it at the same moment. */
 export type RawPage = { parts: ReadablePart[]; events: TrafficEvent[] };
 
@@ -35,16 +45,17 @@ export type RawPage = { parts: ReadablePart[]; events: TrafficEvent[] };
  */
 export async function readRawPage(
   { traffic }: Pick<Deps, "traffic">,
-  { date, from, to, after }: { date: string; from: number; to: number; after: string },
+  { date, from, to, after, route }: RawQuestion,
 ): Promise<RawPage> {
   const rows = traffic
     .prepare(
       `SELECT id, timestamp, path, route, method, status, response_time AS responseTime,
          client_ip_hash AS clientIpHash, country, bot, user_agent AS userAgent, weight
        FROM traffic_events
-       WHERE event_date = ?1 AND id > ?2 AND timestamp >= ?3 AND timestamp < ?4 ORDER BY id LIMIT ?5`,
+       WHERE event_date = ?1 AND id > ?2 AND timestamp >= ?3 AND timestamp < ?4
+         AND (?6 IS NULL OR route = ?6) ORDER BY id LIMIT ?5`,
     )
-    .bind(date, after, from, to, rawPageSize);
+    .bind(date, after, from, to, rawPageSize, route);
   const batch = traffic.batch([partsStatement(traffic, date), rows]);
   const [parts, page] = await within(limitMs, "Reading raw events", batch);
   return {

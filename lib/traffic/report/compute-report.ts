@@ -2,7 +2,8 @@ import { otherRoute, toDay, toHour } from "../domain";
 import { collectPaths, collectTotals, findSpans, newOverall } from "./collect-rows";
 import type { Overall, PathFigures } from "./collect-rows";
 import { collectRaw, newEstimates, type Estimates, type RawEstimates } from "./collect-raw";
-import { choosePaths, choosesRequests, isUnfiltered, type Filter } from "./filter";
+import { errorBounds, toVisitorsTerms } from "./estimates";
+import { choosePaths, choosesPaths, choosesRequests, isUnfiltered, type Filter } from "./filter";
 import { toPreviousRange, type Range } from "./range";
 import type { Report } from "./schema";
 import type { ReadDeps } from "./store/ask";
@@ -41,7 +42,6 @@ async function computeOnce(
     : null;
   const totals = toFigures(view.overall.totals);
   const isOneDay = toDay(range.from) === toDay(range.to - 1);
-  const { hoursWithoutVisitors } = view.overall.totals;
   return {
     version: state.snapshotVersion,
     lastUpdated: state.aggregatedAt === 0 ? null : state.aggregatedAt,
@@ -59,10 +59,9 @@ async function computeOnce(
       change: toChange(totals, before.totals),
     },
     unavailable: totals.visitors === null ? ["p50", "p95", "p99", "visitors"] : [],
-    visitorsExact: isOneDay && hoursWithoutVisitors === 0,
-    visitorsMissingHours: hoursWithoutVisitors,
+    ...toVisitorsTerms(range, view.overall.totals),
     visitorsNote: isOneDay ? null : visitorsNote,
-    errorBounds: { quantiles: 0.01, visitors: 0.02 },
+    errorBounds,
   };
 }
 
@@ -78,8 +77,8 @@ async function collectView(
   chosen: string[],
 ): Promise<View> {
   const spans = await findSpans(deps, range);
-  // With `q` the totals are those of the chosen paths; otherwise they have tables of their own.
-  const ofChosen = filter.q ? newOverall(range, !choosesRequests(filter)) : null;
+  // Where paths are chosen the totals are theirs; otherwise they have tables of their own.
+  const ofChosen = choosesPaths(filter) ? newOverall(range, !choosesRequests(filter)) : null;
   const overall = ofChosen ?? (await collectTotals(deps, { range, filter, spans }));
   const paths = await collectPaths(deps, { range, filter, spans, paths: chosen }, ofChosen);
   paths.sort((a, b) => b.requests - a.requests || (a.path < b.path ? -1 : 1));

@@ -7,10 +7,7 @@ import { reportSchema } from "./schema";
 const entrySchema = z.object({ storedAt: z.number(), report: reportSchema });
 export type CachedReport = z.infer<typeof entrySchema>;
 
-/** How long an entry is fresh. */
-export const freshMs = 5 * 60_000;
-
-/** How long it may be served as stale, at the data centre's pleasure. */
+/** How long it may be served, in the end as stale, at the data centre's pleasure. */
 const keptSeconds = 7 * 24 * 60 * 60;
 const limitMs = 1_000;
 

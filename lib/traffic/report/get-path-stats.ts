@@ -3,25 +3,16 @@ import { dayMs, otherRoute, toDay, toHour } from "../domain";
 import { findSpans, toBucketIndex } from "./collect-rows";
 import { toAskedRange } from "./question";
 import { toBuckets, type Range } from "./range";
-import type { PathStatsQuery } from "./schema";
+import type { PathStats, PathStatsQuery } from "./schema";
+import { errorBounds, toVisitorsTerms } from "./estimates";
 import { splitSpans } from "./spans";
 import type { ReadDeps } from "./store/ask";
 import { readRowsWithCounts } from "./store/rows";
 import { listRoutes, readState } from "./store/state";
-import { addToTally, newTally, toFigures, type Figures, type Tally } from "./tally";
+import { addToTally, newTally, toFigures, type Tally } from "./tally";
 
 /** Requests by status class (`2xx`) and by method. */
-type Split = { classes: Record<string, number>; methods: Record<string, number> };
-type SplitFigures = Figures & Split;
-
-export type PathStats = {
-  path: string;
-  /** The last aggregation that this contains; null before the first. */
-  lastUpdated: number | null;
-  range: Range;
-  totals: SplitFigures;
-  series: (SplitFigures & { bucket: string })[];
-};
+type Split = Pick<PathStats["totals"], "classes" | "methods">;
 
 /** Hourly rows live 90 days; the oldest day may be going. */
 const maxHourlyReachMs = 89 * dayMs;
@@ -61,6 +52,8 @@ export async function getPathStats(deps: ReadDeps, query: PathStatsQuery): Promi
       ...toFigures(sum.tally),
       ...sum.split,
     })),
+    ...toVisitorsTerms(range, totals.tally),
+    errorBounds,
   };
 }
 

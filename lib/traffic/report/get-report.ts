@@ -6,11 +6,11 @@ import { foldDeltas } from "../aggregate/fold";
 import { findSnapshotReport } from "../snapshot/find-snapshot";
 import { publishSnapshot } from "../snapshot/publish";
 import { computeReport, type Question } from "./compute-report";
-import { freshMs, readCachedReport, writeCachedReport } from "./edge-cache";
+import { readCachedReport, writeCachedReport } from "./edge-cache";
 import { recallReport, rememberReport } from "./last-good";
-import { toQuestion, toQuestionKey, toSnapshotPreset } from "./question";
+import { toQuestion, toQuestionKey, toSnapshotPreset, type ReportQuery } from "./question";
 import { refreshOnce } from "./refresh-once";
-import type { PathsAnswer, PathsQuery, Report } from "./schema";
+import type { PathsAnswer, Report } from "./schema";
 
 type Source = PathsAnswer["dataSource"];
 
@@ -24,13 +24,17 @@ const sharedComputationMs = 10_000;
 /** The least time between two refreshes of an answer, so that a failing store is not asked by every reader. */
 const refreshRestMs = 5_000;
 
+/** How often an answer that is watched is made anew: reading many days takes more. */
+const liveRestMs = { hours: 4_000, days: 60_000 };
+
 /**
- * Answers how the paths are doing: from the Cache API (also when older than 5 minutes: then as stale, and refreshed
+ * Answers how the paths are doing: from the Cache API (also when older than `REPORT_FRESH_SECONDS`: then as stale, and refreshed
  * behind the answer), else from KV's snapshot, else from D1. A store that fails or hangs is passed over; when all do, the
- * last good answer comes, as stale. `refresh` answers the same way and computes everything anew behind it.
+ * last good answer comes, as stale. `refresh` answers the same way and computes everything anew behind it; `live` does so
+ * at its own pace, and without a snapshot.
  * Throws `unavailable` only where there never was an answer.
  */
-export async function getPathsReport(deps: Deps, query: PathsQuery): Promise<PathsAnswer> {
+export async function getPathsReport(deps: Deps, query: ReportQuery): Promise<PathsAnswer> {
   const question = toQuestion(query, deps.now());
   const key = toQuestionKey(question);
   const search: Search = { failures: 0, old: null };
@@ -40,6 +44,10 @@ export async function getPathsReport(deps: Deps, query: PathsQuery): Promise<Pat
     (await fromDatabase(deps, question, key, search)) ??
     fromLastGood(deps, key, search);
   if (query.refresh) refreshOnce(deps, `force ${key}`, () => forceRefresh(deps, question, key));
+  else if (query.live) {
+    const restMs = question.range.granularity === "hour" ? liveRestMs.hours : liveRestMs.days;
+    refreshOnce(deps, `live ${key}`, () => refreshLive(deps, question, key), restMs);
+  }
   deps.counters.count("answer.served", { what: "paths" });
   if (search.failures > 0) deps.counters.count("answer.fallback", { what: "paths" });
   rememberReport(deps.isolate, key, answer.report);
@@ -54,7 +62,11 @@ async function fromCache(
   search: Search,
 ): Promise<Answer | null> {
   const cached = await attempt(search, "cache", () => readCachedReport(key));
+  countLookup(deps, "edge", cached !== null);
   if (!cached) return null;
+  // Before the first aggregation there is nothing worth keeping: whoever waits for the first figures sees them soon.
+  const freshMs =
+    cached.report.lastUpdated === null ? 0 : deps.variables.REPORT_FRESH_SECONDS * 1000;
   const stale = deps.now() - cached.storedAt >= freshMs;
   if (stale && !isForced) {
     refreshOnce(deps, key, () => refresh(deps, question, key, cached.report), refreshRestMs);
@@ -74,8 +86,10 @@ async function fromSnapshot(
   const found = await attempt(search, "kv", () => findSnapshotReport(deps, preset));
   // KV has none for now (if it could say so): D1's answer goes there too.
   if ((!found || found.isOutdated) && search.failures === failures) publishMissing(deps);
+  countLookup(deps, "kv", found !== null && !found.isOutdated);
   if (!found) return null;
   if (found.isOutdated) {
+    deps.counters.count("cache.stale", { family: "paths", tier: "kv" });
     search.old = { report: found.report, source: "kv" };
     return null;
   }
@@ -137,6 +151,13 @@ async function forceRefresh(deps: Deps, question: Question, key: string): Promis
   await store(deps, key, await computeReport(deps, question));
 }
 
+/** Aggregates what waits and computes the answer to the question; the snapshot keeps its own pace. */
+async function refreshLive(deps: Deps, question: Question, key: string): Promise<void> {
+  const search: Search = { failures: 0, old: null };
+  await attempt(search, "fold", () => foldDeltas(deps));
+  await store(deps, key, await computeReport(deps, question));
+}
+
 function publishMissing(deps: Deps): void {
   const restMs = deps.variables.SNAPSHOT_INTERVAL_SECONDS * 1000;
   refreshOnce(deps, "publish", () => publishSnapshot(deps, { missing: true }), restMs);
@@ -147,6 +168,11 @@ async function store(deps: Deps, key: string, report: Report): Promise<void> {
   rememberReport(deps.isolate, key, report);
   const search: Search = { failures: 0, old: null };
   await attempt(search, "cache", () => writeCachedReport(key, { storedAt: deps.now(), report }));
+}
+
+/** `edge`: the Cache API. Only what may be there is looked up: KV has no answers to filtered questions. */
+function countLookup({ counters }: Deps, tier: "edge" | "kv", isHit: boolean): void {
+  counters.count(isHit ? "cache.hit" : "cache.miss", { family: "paths", tier });
 }
 
 /** Null, logged and counted in `search`, when the work fails. */
@@ -166,7 +192,7 @@ async function attempt<T>(
 
 function toAnswer(
   { now }: Deps,
-  query: PathsQuery,
+  query: ReportQuery,
   { report, source, stale }: Answer,
 ): PathsAnswer {
   const { lastUpdated } = report;

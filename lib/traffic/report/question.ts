@@ -4,6 +4,9 @@ import { isUnfiltered } from "./filter";
 import { maxRangeMs, toRange, type Preset, type Range } from "./range";
 import type { PathsQuery } from "./schema";
 
+/** What a report is asked; `path` leaves one path alone, which no address can ask for. */
+export type ReportQuery = PathsQuery & { path?: string };
+
 type PeriodFields = Pick<PathsQuery, "range" | "from" | "to">;
 
 /**
@@ -21,12 +24,12 @@ export function toAskedRange({ range: preset, from, to }: PeriodFields, now: num
 }
 
 /** Snaps a query to the clock. Throws like `toAskedRange`. */
-export function toQuestion(query: PathsQuery, now: number): Question {
-  const { method, status, country, bot, q } = query;
+export function toQuestion(query: ReportQuery, now: number): Question {
+  const { method, status, country, bot, q, path } = query;
   return {
     range: toAskedRange(query, now),
     compare: query.compare === "previous",
-    filter: { method, status, country, bot, q: q?.toLowerCase() || undefined },
+    filter: { method, status, country, bot, q: q?.toLowerCase() || undefined, path },
   };
 }
 

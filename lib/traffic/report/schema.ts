@@ -42,7 +42,16 @@ function checkPeriod({ range, from, to }: PeriodFields, context: z.core.$Refinem
 const flagSchema = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** Methods that statistics tell apart; the others are `OTHER`. */
-const knownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "OTHER"] as const;
+export const knownMethods = [
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+  "OTHER",
+] as const;
 
 /** `4xx`, or a status such as 404, which means its class. */
 const statusSchema = z
@@ -65,6 +74,8 @@ export const pathsQuerySchema = z
     bot: flagSchema.optional(),
     q: z.string().trim().max(200).optional(),
     refresh: flagSchema.default(false),
+    /** Somebody watches: an answer is made anew behind each that is some seconds old. */
+    live: flagSchema.default(false),
     /** `do` was another store of the statistics; it is gone. */
     source: z.enum(["do"]).optional(),
   })
@@ -106,6 +117,8 @@ const comparisonSchema = z.object({
   change: z.record(figuresSchema.keyof(), z.number().nullable()),
 });
 
+const errorBoundsSchema = z.object({ quantiles: z.number(), visitors: z.number() });
+
 /** A report as caches keep it. */
 export const reportSchema = z.object({
   /** The newest snapshot when this was computed; only grows. */
@@ -128,7 +141,7 @@ export const reportSchema = z.object({
   visitorsMissingHours: z.number(),
   visitorsNote: z.string().nullable(),
   /** Relative errors of estimates: the most for quantiles, the root mean square for visitors. */
-  errorBounds: z.object({ quantiles: z.number(), visitors: z.number() }),
+  errorBounds: errorBoundsSchema,
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -140,3 +153,24 @@ export const pathsAnswerSchema = reportSchema.extend({
   stalenessSeconds: z.number(),
 });
 export type PathsAnswer = z.infer<typeof pathsAnswerSchema>;
+
+/** Figures with their requests by status class (`2xx`) and by method. */
+const splitFiguresSchema = figuresSchema.extend({
+  classes: z.record(z.string(), z.number()),
+  methods: z.record(z.string(), z.number()),
+});
+
+/** The answer of `GET /api/admin/paths/stats`: one path over time. */
+export const pathStatsSchema = z.object({
+  path: z.string(),
+  /** The last aggregation that this contains; null before the first. */
+  lastUpdated: z.number().nullable(),
+  range: rangeSchema,
+  totals: splitFiguresSchema,
+  series: z.array(splitFiguresSchema.extend({ bucket: z.string() })),
+  /** As in a report. */
+  visitorsExact: z.boolean(),
+  visitorsMissingHours: z.number(),
+  errorBounds: errorBoundsSchema,
+});
+export type PathStats = z.infer<typeof pathStatsSchema>;

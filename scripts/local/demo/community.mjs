@@ -1,4 +1,5 @@
 import { createRandom } from "../traffic/random.mjs";
+import { approvedPartner, buildAdministration } from "./administration.mjs";
 import { rooms } from "./conversations.mjs";
 import { people } from "./people.mjs";
 import { trails } from "./rooms/trail-reports.mjs";
@@ -15,10 +16,11 @@ export const adminEmail = "robin@demo.example";
 
 /**
  * The rows of the demo's community, as the product itself would have written them in the last four weeks before `now`:
- * `{users, rooms, members, messages, mentions, shares}`. `drawn` tells how large a picture is. In every room `seq` has no hole, and `rev` is the room's own after its
- * last message.
+ * `{users, rooms, members, messages, mentions, shares, partners, reports, audits, links}`. `drawn` tells how large a
+ * picture is; `linkId` and `view` are of a public link. In every room `seq` has no hole, and `rev` is the room's own after
+ * its last message.
  */
-export function buildCommunity({ now, passwordHash, drawn }) {
+export function buildCommunity({ now, passwordHash, drawn, linkId, view }) {
   const random = createRandom("community", now);
   const newId = (length) =>
     Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join("");
@@ -44,6 +46,7 @@ export function buildCommunity({ now, passwordHash, drawn }) {
     messages: built.flatMap(({ messages }) => messages),
     mentions: built.flatMap(({ mentions }) => mentions),
     shares,
+    ...buildAdministration({ now, newId, byKey, shares, linkId, view }),
   };
 }
 
@@ -112,7 +115,7 @@ function writeMessages(roomId, { members, kind }, threads, context) {
         clientId: `demo-${kind}-${seq}-${newId(8)}`,
         authorId,
         authorName,
-        authorBadge: role === "admin" ? "admin" : null,
+        authorBadge: role === "admin" ? "admin" : author === approvedPartner ? "partner" : null,
         body: text
           .replace(/@(\w+)/g, (_, key) => `<@${byKey.get(key).id}>`)
           .replace(/\{(\w+)\}/g, (_, picture) => links.get(picture)),

@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
+import { auditActions } from "../../../lib/audit/schema";
+import { defaultView } from "../../../lib/dashboard/domain";
+import { dashboardViewSchema } from "../../../lib/dashboard/schema";
 import { buildCommunity } from "./community.mjs";
 
 const now = Date.parse("2026-11-20T10:30:00Z");
 const picture = { width: 1200, height: 800, generated: Buffer.alloc(9), original: Buffer.alloc(5) };
 const drawn = () => picture;
-const { users, rooms, members, messages, mentions, shares } = buildCommunity({
+const community = buildCommunity({
   now,
   passwordHash: "hash",
   drawn,
+  linkId: "f".repeat(32),
+  view: { ...defaultView, range: "7d" },
 });
+const { users, rooms, members, messages, mentions, shares } = community;
 const messagesOf = (room) => messages.filter(({ roomId }) => roomId === room.id);
 
 test("rooms are numbered without holes and end where they say", () => {
@@ -64,4 +70,24 @@ test("every share is alive, its owner's, and linked to by a message that came af
     expect(link.createdAt).toBeGreaterThan(share.createdAt);
   }
   expect(messages.filter(({ body }) => /[{}]|undefined/.test(body))).toEqual([]);
+});
+
+test("an admin has something to decide, and has decided before", () => {
+  const { partners, reports, audits, links } = community;
+  const nameOf = (id) => users.find((user) => user.id === id).key;
+  expect(partners.map(({ userId, status }) => [nameOf(userId), status])).toEqual([
+    ["Mira", "approved"],
+    ["Lukas", "suspended"],
+    ["Ngozi", "pending"],
+    ["Peter", "pending"],
+  ]);
+  expect(partners.every(({ profile }) => profile.length >= 20)).toBe(true);
+  const badges = messages.filter(({ authorId }) => nameOf(authorId) === "Mira");
+  expect(new Set(badges.map(({ authorBadge }) => authorBadge))).toEqual(new Set(["partner"]));
+  expect(shares.some(({ id }) => id === reports[0].shareId)).toBe(true);
+  expect(audits.length).toBe(5);
+  expect(audits.filter(({ action }) => !auditActions.includes(action))).toEqual([]);
+  expect(audits.filter(({ at }) => at >= now)).toEqual([]);
+  expect(links[0].id).toBe("f".repeat(32));
+  expect(dashboardViewSchema.parse(JSON.parse(links[0].view)).range).toBe("7d");
 });

@@ -22,6 +22,7 @@ export async function writeMarker(db, value) {
  */
 export async function insertCommunity(db, community, value) {
   const { users, rooms, members, messages, mentions, shares } = community;
+  const { partners, reports, audits, links } = community;
   await db.batch([
     db
       .prepare("INSERT INTO installation (key, value) VALUES (?1, ?2)")
@@ -83,6 +84,38 @@ export async function insertCommunity(db, community, value) {
       expires_at: "expiresAt",
       views: "views",
       purge_at: "purgeAt",
+    }),
+    insert(db, "partners", partners, {
+      id: "id",
+      user_id: "userId",
+      status: "status",
+      profile: "profile",
+      created_at: "createdAt",
+      decided_at: "decidedAt",
+      decision_reason: "decisionReason",
+    }),
+    insert(db, "share_reports", reports, {
+      id: "id",
+      share_id: "shareId",
+      reason: "reason",
+      detail: "detail",
+      created_at: "createdAt",
+    }),
+    insert(db, "audit_log", audits, {
+      id: "id",
+      at: "at",
+      actor_id: "actorId",
+      action: "action",
+      target_id: "targetId",
+      detail: "detail",
+    }),
+    insert(db, "dashboard_links", links, {
+      id: "id",
+      name: "name",
+      view: "view",
+      created_by: "createdBy",
+      client_id: "clientId",
+      created_at: "createdAt",
     }),
   ]);
 }

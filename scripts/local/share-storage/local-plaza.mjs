@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOrBuildSite } from "../build.mjs";
+import { findFreePort } from "../free-port.mjs";
 import { startPlaza } from "../plaza.mjs";
 import { ensureSecrets } from "../secrets.mjs";
 import { stopOnSignals } from "../signals.mjs";
@@ -90,17 +90,6 @@ async function runCrons(miniflare) {
     const worker = await miniflare.getWorker(name);
     for (const cron of crons) await worker.scheduled({ cron, scheduledTime: new Date() });
   }
-}
-
-function findFreePort() {
-  return new Promise((found, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
 }
 
 function showFaults(level, line) {

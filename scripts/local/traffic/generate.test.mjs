@@ -105,3 +105,34 @@ test("one path fails for two hours and one gets slow for good", () => {
   );
   expect(slow).toBeGreaterThan(slowestOther);
 });
+
+test("whatever the day and the seed, the slow path is the slowest of the last seven days, since a whole hour of them", () => {
+  const dayMs = 86_400_000;
+  for (let day = 0; day < 7; day += 1) {
+    const lastHour = end + day * dayMs + day * 3_600_000;
+    const made = generateTraffic({
+      ...options,
+      requests: 12_000,
+      seed: `seed ${day}`,
+      end: lastHour,
+    });
+    const { route: slow, from } = made.story.slow;
+    expect([from % 3_600_000, lastHour - from <= 5 * dayMs, lastHour - from >= 3 * dayMs]).toEqual([
+      0,
+      true,
+      true,
+    ]);
+    const times = new Map();
+    for (const { route, responseTime, timestamp } of made.events) {
+      if (timestamp < lastHour - 7 * dayMs) continue;
+      times.set(route, [...(times.get(route) ?? []), responseTime]);
+    }
+    const p95 = (list) => list.sort((a, b) => a - b)[Math.floor(list.length * 0.95)];
+    const slowest = [...times]
+      .filter(([, list]) => list.length >= 20)
+      .sort(([, one], [, other]) => p95(other) - p95(one));
+    expect(slowest[0][0]).toBe(slow);
+    // Not by a hair: twice as slow as the next.
+    expect(p95(slowest[0][1])).toBeGreaterThan(2 * p95(slowest[1][1]));
+  }
+});

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
+import { vi } from "vitest";
 import type { TrafficEvent } from "../../../lib/traffic/schema";
+import { makeEvent } from "./traffic";
 
 const tables = [
   "traffic_events",
@@ -37,21 +39,9 @@ export function trafficEvent(
   name: number,
   fields: Partial<TrafficEvent> = {},
 ): TrafficEvent {
-  return {
-    version: 1,
-    id: `${timestamp}-${name.toString(16).padStart(16, "0")}`,
-    path: "/api/chat/rooms",
-    route: "/api/chat/rooms",
-    method: "GET",
-    status: 200,
-    responseTime: 10,
-    clientIpHash: null,
-    country: "DE",
-    bot: false,
-    weight: 1,
-    timestamp,
-    ...fields,
-  };
+  const id = `${timestamp}-${name.toString(16).padStart(16, "0")}`;
+  const route = "/api/chat/rooms";
+  return makeEvent(timestamp, { id, path: route, route, ...fields });
 }
 
 /** Rows of a query on TRAFFIC_DB. */
@@ -60,4 +50,24 @@ export async function trafficRows(sql: string, ...values: unknown[]) {
     .bind(...values)
     .all<Record<string, unknown>>();
   return results;
+}
+
+/** When the events of the consumer's tests happen. */
+export const noon = Date.parse("2026-11-20T12:00:00Z");
+
+/** The ids of the raw events that were counted. */
+export const countedIds = async () =>
+  (await trafficRows("SELECT id FROM traffic_events ORDER BY id")).map((row) => row.id);
+
+/** The ids of events of noon by their names. */
+export const idsOf = (...names: number[]) => names.map((name) => trafficEvent(noon, name).id);
+
+/** Nothing counted, no heartbeat, and a quiet log. */
+export async function beginConsuming(): Promise<void> {
+  vi.restoreAllMocks();
+  for (const level of ["log", "warn", "error"] as const) {
+    vi.spyOn(console, level).mockImplementation(() => undefined);
+  }
+  await clearTraffic();
+  await env.PATHS_KV.delete("aggregator:heartbeat");
 }

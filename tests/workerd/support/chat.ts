@@ -32,8 +32,10 @@ export function withoutObject(deps: TestDeps = testDeps()): TestDeps {
     post: fail,
     edit: fail,
     remove: fail,
+    mark: fail,
     announce: fail,
     announceRead: fail,
+    notify: fail,
     kick: fail,
     signOut: fail,
     putTicket: fail,
@@ -68,3 +70,6 @@ export async function banUser(userId: string): Promise<void> {
 }
 
 export const post = (body: string, clientId = newId(12)) => ({ clientId, body });
+
+/** 1, 2, … `count`: the numbers that a room gives to its first messages. */
+export const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,5 +1,6 @@
 import type { D1Migration } from "cloudflare:test";
 import type { PreviewPainter } from "../../../lib/preview/schema";
+import type { TestPushService } from "./push-receiver";
 import type { TestRedis } from "./redis-servers";
 import type { TestRemoteHosts } from "./remote-hosts";
 import type { TestWebhook } from "./webhook-receiver";
@@ -22,6 +23,7 @@ declare global {
       TRAFFIC_QUEUE: Queue;
       AUTH_SECRET: string;
       TICKET_SECRET: string;
+      CHAOS_SEED: string;
       TEST_MIGRATIONS: { db: D1Migration[]; traffic: D1Migration[] };
     }
   }
@@ -32,6 +34,7 @@ declare module "vitest" {
     /** `null`: this machine has no `redis-server`. */
     testRedis: TestRedis | null;
     testWebhook: TestWebhook;
+    testPushService: TestPushService;
     testRemoteHosts: TestRemoteHosts;
   }
 }

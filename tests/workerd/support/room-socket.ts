@@ -1,14 +1,30 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { serverFrameSchema, type ServerFrame } from "../../../lib/chat/schema";
 import { newId } from "../../../lib/platform/id";
 import { writeSocketRequest } from "../../../lib/ticket/socket-request";
 
-type SocketPerson = { id: string; name: string; sid?: string };
+type SocketPerson = { id: string; name: string; sid?: string; endsAt?: number | null };
 type Frame<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
 export const roomStub = (roomId: string) =>
   env.CHAT_ROOM_DO.get(env.CHAT_ROOM_DO.idFromName(roomId));
+
+/** Ends the object as soon as its next batch is in D1, before it can tell anybody. */
+export async function killAfterNextWrite(roomId: string) {
+  await runInDurableObject(roomStub(roomId), (instance: object, state) => {
+    const batch = async (statements: D1PreparedStatement[]) => {
+      const results = await env.DB.batch(statements);
+      state.abort("killed by the test");
+      return results;
+    };
+    const database = new Proxy(env.DB, {
+      get: (target, name) => (name === "batch" ? batch : Reflect.get(target, name).bind(target)),
+    });
+    Object.assign(instance, { env: { ...env, DB: database } });
+  });
+}
 
 /** Asks the object for a socket as the site's entry does after it has redeemed a ticket. */
 export async function askForSocket(
@@ -21,6 +37,7 @@ export async function askForSocket(
   const request = writeSocketRequest(new Request(url, { headers }), {
     userId: person.id,
     sid: person.sid ?? "",
+    endsAt: person.endsAt ?? null,
     name: person.name,
     image: null,
     jti,
@@ -47,7 +64,11 @@ export class RoomSocket {
   }
 
   static async connect(roomId: string, person: SocketPerson): Promise<RoomSocket> {
-    const response = await askForSocket(roomId, person);
+    return RoomSocket.from(await askForSocket(roomId, person));
+  }
+
+  /** The socket of an answer to an upgrade. */
+  static from(response: Response): RoomSocket {
     if (!response.webSocket) throw new Error(`No socket: ${response.status}`);
     return new RoomSocket(response.webSocket);
   }

@@ -115,3 +115,22 @@ export async function readListedIds(): Promise<string[]> {
   const text = await env.SHARE_DATA_KV.get("share:list");
   return text === null ? [] : listSchema.parse(JSON.parse(text)).ids;
 }
+
+/** Asks for one image of a share, to show it. */
+export const show = (side: "generated" | "original", headers = new Headers()) => ({
+  side,
+  headers,
+  isDownload: false,
+});
+
+/** A share that KV did not take. */
+export async function shareWithoutCopy(
+  place: SharePlace,
+  owner: Person,
+  details = {},
+): Promise<string> {
+  Object.assign(place.kv, { fault: "throw", faulty: "writes" });
+  const id = await share(place.deps(), owner, fromUrls(details));
+  place.kv.fault = "none";
+  return id;
+}

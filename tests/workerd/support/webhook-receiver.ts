@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { TestProject } from "vitest/node";
+import { startRecorder } from "./recorder";
 
 /** What came in, in order; `status` is what was answered. */
 export type ReceivedCall = {
@@ -7,61 +8,42 @@ export type ReceivedCall = {
   contentType: string | undefined;
   body: string;
   status: number;
+  /** The headers of Standard Webhooks, where there are any. */
+  signed?: { id: string; timestamp: string; signature: string };
 };
 
-/** Answers the next calls with these (`hang`: never), then 204; a redirect leads to the receiver itself. */
-export type ReceiverPlan = { answers: (number | "hang")[] };
+/** Answers the next calls with these (`hang`: never; an object: 200 with it as JSON), then 204; a redirect leads to the receiver itself. */
+export type ReceiverPlan = { answers: (number | "hang" | object)[] };
 
 export type TestWebhook = { url: string; controlUrl: string };
 
-/**
- * Vitest's global setup (in Node): somebody else's server that takes webhooks. Beside it a control server: `PUT` with a
- * plan starts anew, `GET` answers the calls since then.
- */
+/** Vitest's global setup (in Node): somebody else's server that takes webhooks. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let answers: ReceiverPlan["answers"] = [];
-  let calls: ReceivedCall[] = [];
-  const receiver = createServer((request, response) => {
-    void readAll(request).then((body) => {
-      const answer = answers.shift() ?? 204;
+  const { url, controlUrl, stop } = await startRecorder<
+    ReceiverPlan["answers"][number],
+    ReceivedCall
+  >({
+    usual: 204,
+    take({ request, body, answer, response }) {
       const { "idempotency-key": key, "content-type": contentType } = request.headers;
-      const status = answer === "hang" ? 0 : answer;
-      calls.push({ key: String(key), contentType, body, status });
-      if (answer === "hang") return;
-      response.writeHead(answer, answer >= 300 && answer < 400 ? { location: "/moved" } : {});
-      response.end();
-    });
-  });
-  const control = createServer((request, response) => {
-    void readAll(request).then((body) => {
-      if (request.method === "PUT") {
-        ({ answers } = JSON.parse(body) as ReceiverPlan);
-        calls = [];
+      const status = answer === "hang" ? 0 : typeof answer === "object" ? 200 : answer;
+      if (typeof answer === "object") {
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify(answer));
+      } else if (answer !== "hang") {
+        response.writeHead(answer, answer >= 300 && answer < 400 ? { location: "/moved" } : {});
+        response.end();
       }
-      response.end(JSON.stringify(calls));
-    });
+      return { key: String(key), contentType, body: body.toString(), status, ...toSigned(request) };
+    },
   });
-  project.provide("testWebhook", {
-    url: await listen(receiver),
-    controlUrl: await listen(control),
-  });
-  return async () => {
-    for (const server of [receiver, control]) {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    }
-  };
+  project.provide("testWebhook", { url, controlUrl });
+  return stop;
 }
 
-async function readAll(request: IncomingMessage): Promise<string> {
-  let body = "";
-  for await (const chunk of request) body += String(chunk);
-  return body;
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The receiver has no port");
-  return `http://127.0.0.1:${address.port}`;
+function toSigned({ headers }: IncomingMessage): Pick<ReceivedCall, "signed"> {
+  const id = headers["webhook-id"];
+  if (id === undefined) return {};
+  const timestamp = String(headers["webhook-timestamp"]);
+  return { signed: { id: String(id), timestamp, signature: String(headers["webhook-signature"]) } };
 }

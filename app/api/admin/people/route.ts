@@ -1,4 +1,4 @@
-import { adminPeopleQuerySchema } from "@/lib/auth/schema";
+import { adminPeopleQuerySchema } from "@/lib/auth/people/schema";
 import { listPeople } from "@/lib/auth/service";
 import { json, route } from "@/lib/http/route";
 

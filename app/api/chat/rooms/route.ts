@@ -5,7 +5,7 @@ import { json, route } from "@/lib/http/route";
 export const runtime = "edge";
 
 /** My rooms and those that I could join. */
-export const GET = route({ access: "member" }, async ({ deps, person }) => {
+export const GET = route({ access: "member", scope: "chat:read" }, async ({ deps, person }) => {
   return json({ rooms: await listRooms(deps, person) });
 });
 

@@ -1,6 +1,6 @@
 import { toJsonSlices, writeBatch, type TrafficDeps } from "./run";
 
-/** Keeps what nobody could process. What is kept already is kept as it is, but is to be replayed again. */
+/** Keeps what nobody could process. What is kept already is kept as it is; one that was replayed has come back. */
 export async function insertDeadLetters(
   deps: TrafficDeps,
   letters: { id: string; reason: string; body: string }[],
@@ -18,7 +18,8 @@ export function prepareDeadLetters(
       .prepare(
         `INSERT INTO dead_letters (id, reason, body, received_at, replayed_at)
          SELECT value ->> 0, value ->> 1, value ->> 2, ?2, NULL FROM json_each(?1) WHERE true
-         ON CONFLICT (id) DO UPDATE SET replayed_at = NULL`,
+         ON CONFLICT (id) DO UPDATE SET replayed_at = NULL, refusals = refusals + 1,
+           received_at = excluded.received_at WHERE replayed_at IS NOT NULL`,
       )
       .bind(slice, now()),
   );

@@ -32,6 +32,17 @@ export class Outbox {
     return { events, rows };
   }
 
+  /** The earliest time of an event in the oldest row that has any. */
+  readOldest(): number | null {
+    return this.sql
+      .exec<{ oldest: number | null }>(
+        `SELECT MIN(json_extract(event.value, '$.timestamp')) AS oldest
+         FROM (SELECT body FROM outbox WHERE events > 0 ORDER BY id LIMIT 1) AS first,
+           json_each(first.body, '$.events') AS event`,
+      )
+      .one().oldest;
+  }
+
   /** Adds a batch as one update; all of it or nothing. */
   add({ events, chunks }: ShardBatch): void {
     const groups = toGroups(events, rowLimits).map((group): ShardBatch => {

@@ -1,11 +1,9 @@
 import type { Deps } from "../../../platform/deps";
 import type { ArchiveFormat } from "../domain";
-import { pendingSchema, type Pending } from "../schema";
+import { pendingSchema, type ArchiveState, type Pending } from "../schema";
 import { timed } from "./timed";
 
 /** The ledger of archived days: one row a day, one more per object. */
-
-type ArchiveState = "requested" | "uploading" | "uploaded" | "verified" | "done" | "expired";
 
 export type LedgerRow = {
   date: string;

@@ -3,6 +3,6 @@ import { json, route } from "@/lib/http/route";
 
 export const runtime = "edge";
 
-export const POST = route({ access: "operator" }, async ({ deps }) =>
-  json(await sendTestAlert(deps)),
+export const POST = route({ access: "operator" }, async ({ deps, person }) =>
+  json(await sendTestAlert(deps, person)),
 );

@@ -1,3 +1,5 @@
+import { togetherMs } from "@/lib/audit/domain";
+import { recordAction } from "@/lib/audit/service";
 import { route } from "@/lib/http/route";
 import { archiveDownloadSchema } from "@/lib/traffic/archive/schema";
 import { openDownload } from "@/lib/traffic/service";
@@ -6,7 +8,11 @@ export const runtime = "edge";
 
 export const GET = route(
   { access: "operator", query: archiveDownloadSchema },
-  async ({ deps, query }) => {
+  async ({ deps, person, query }) => {
+    // The events of a whole day leave, raw: not a question like the others.
+    const { date, ...detail } = query;
+    const deed = { action: "archive.download", targetId: date, oncePerMs: togetherMs } as const;
+    await recordAction(deps, person, { ...deed, detail });
     const { body, size, contentType, name } = await openDownload(deps, query);
     return new Response(body, {
       headers: {

@@ -1,3 +1,5 @@
+import { togetherMs } from "@/lib/audit/domain";
+import { recordAction } from "@/lib/audit/service";
 import { parseInput, readJson } from "@/lib/http/read-body";
 import { json, route } from "@/lib/http/route";
 import {
@@ -10,8 +12,15 @@ import {
 export const runtime = "edge";
 
 /** `application/json` names an archived day; any other body holds the events themselves. */
-export const POST = route({ access: "operator" }, async ({ deps, request }) => {
+export const POST = route({ access: "operator" }, async ({ deps, request, person }) => {
   const isJson = request.headers.get("content-type")?.startsWith("application/json");
-  if (!isJson) return json(await replayEvents(deps, readReplayBody(request)));
-  return json(await replayArchive(deps, parseInput(replayArchiveSchema, await readJson(request))));
+  const day = isJson ? parseInput(replayArchiveSchema, await readJson(request)) : null;
+  await recordAction(deps, person, {
+    action: "events.replay",
+    targetId: day?.archive ?? "",
+    oncePerMs: togetherMs,
+  });
+  return json(
+    day ? await replayArchive(deps, day) : await replayEvents(deps, readReplayBody(request)),
+  );
 });

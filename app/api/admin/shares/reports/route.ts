@@ -3,6 +3,6 @@ import { listReports } from "@/lib/share/service";
 
 export const runtime = "edge";
 
-export const GET = route({ access: "admin" }, async ({ deps }) =>
-  json({ reports: await listReports(deps) }),
+export const GET = route({ access: "admin" }, async ({ deps, request }) =>
+  json({ reports: await listReports(deps, new URL(request.url).origin) }),
 );

@@ -7,5 +7,5 @@ export const runtime = "edge";
 export const POST = route(
   { access: "operator", params: alertIdParams },
   async ({ deps, person, params }) =>
-    json({ alert: await acknowledgeAlert(deps, params.alertId, person?.id ?? "operator") }),
+    json({ alert: await acknowledgeAlert(deps, params.alertId, person) }),
 );

@@ -8,6 +8,7 @@ export const runtime = "edge";
 export const GET = route(
   {
     access: "member",
+    scope: "chat:read",
     params: roomParamsSchema,
     query: messagesQuerySchema,
     prefetch: (deps, { roomId }, query, userId) => prefetchMessages(deps, roomId, userId, query),
@@ -21,7 +22,7 @@ export const GET = route(
 
 /** 201 for a new message, 200 with the first one when the clientId is known. */
 export const POST = route(
-  { access: "member", params: roomParamsSchema, body: postMessageSchema },
+  { access: "member", scope: "chat:write", params: roomParamsSchema, body: postMessageSchema },
   async ({ deps, person, params, body }) => {
     const { message, created } = await postMessage(deps, person, params.roomId, body);
     return json({ message }, created ? 201 : 200);

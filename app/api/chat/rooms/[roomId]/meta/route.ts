@@ -8,6 +8,7 @@ export const runtime = "edge";
 export const GET = route(
   {
     access: "member",
+    scope: "chat:read",
     params: roomParamsSchema,
     prefetch: (deps, { roomId }, _query, userId) => prefetchMeta(deps, roomId, userId),
   },

@@ -7,7 +7,7 @@ export const runtime = "edge";
 
 /** Moves my read position forward. */
 export const POST = route(
-  { access: "member", params: roomParamsSchema, body: moveReadSchema },
+  { access: "member", scope: "chat:write", params: roomParamsSchema, body: moveReadSchema },
   async ({ deps, person, params, body }) => {
     return json({ readSeq: await markRead(deps, person, params.roomId, body.seq) });
   },

@@ -7,7 +7,7 @@ export const runtime = "edge";
 
 /** A ticket for one socket of the caller in this room. */
 export const POST = route(
-  { access: "member", params: z.object({ roomId: roomIdSchema }) },
+  { access: "member", scope: "chat:write", params: z.object({ roomId: roomIdSchema }) },
   async ({ deps, request, params, person }) =>
     json(await issueTicket(deps, person, params.roomId, request), 201),
 );

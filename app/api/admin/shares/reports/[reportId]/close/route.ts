@@ -6,8 +6,8 @@ export const runtime = "edge";
 
 export const POST = route(
   { access: "admin", params: shareReportParams },
-  async ({ deps, params }) => {
-    await closeReport(deps, params.reportId);
+  async ({ deps, person, params }) => {
+    await closeReport(deps, person, params.reportId);
     return noContent();
   },
 );

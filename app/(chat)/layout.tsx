@@ -1,8 +1,0 @@
-import type { ReactNode } from "react";
-import { ClientShell } from "@/components/shell/client-shell";
-
-export const runtime = "edge";
-
-export default function ChatLayout({ children }: { children: ReactNode }) {
-  return <ClientShell namespaces={["chat", "cards"]}>{children}</ClientShell>;
-}

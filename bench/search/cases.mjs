@@ -1,0 +1,40 @@
+/** What is looked for, and by whom: `member` is in all rooms, `guest` in 150, `quiet` in a small one, `shy` in 250 small ones. */
+export function cases({ roomIds, times }) {
+  const day = 86_400_000;
+  return [
+    { name: "a common word", query: { q: "the" } },
+    { name: "two common words", query: { q: "the meeting" } },
+    { name: "two common words, few rooms", query: { q: "the meeting" }, person: "guest" },
+    { name: "two common words that seldom meet", query: { q: "apple orchard" } },
+    { name: "two common words that never meet", query: { q: "orchard yesterday" } },
+    { name: "two common words, one small room", query: { q: "the meeting" }, person: "quiet" },
+    { name: "two common words, 250 small rooms", query: { q: "the meeting" }, person: "shy" },
+    { name: "common word in a rare room", query: { q: "the", room: roomIds.rare } },
+    { name: "common word in a large room", query: { q: "the", room: roomIds.large } },
+    { name: "common word of a rare person", query: { q: "the", author: "quiet" } },
+    { name: "common word of somebody who wrote nothing", query: { q: "the", author: "guest" } },
+    {
+      name: "common words on one old day",
+      query: { q: "the meeting", after: times.start + 9 * day, before: times.start + 10 * day },
+    },
+    { name: "common word before all", query: { q: "the", before: times.start } },
+    { name: "common word after all", query: { q: "the", after: times.end } },
+    { name: "common word, last page", query: { q: "the", cursor: 40 } },
+    { name: "common beginning of two letters", query: { q: "th" } },
+    { name: "beginning of two letters, small room", query: { q: "th", room: roomIds.rare } },
+    { name: "common beginning of three", query: { q: "the con" } },
+    { name: "beginning of four", query: { q: "meet" } },
+    { name: "beginning of many numbers", query: { q: "19" } },
+    { name: "beginning of many numbers, longer", query: { q: "1999" } },
+    { name: "a long common word", query: { q: "the conversation" } },
+    { name: "a rare word", query: { q: "the 123457" } },
+    { name: "a word that is nowhere", query: { q: "xylophonist" } },
+    { name: "a common word and one that is nowhere", query: { q: "the xylophonist" } },
+    { name: "one common character", query: { q: "的" } },
+    { name: "one rare character", query: { q: "魑" } },
+    { name: "two common characters side by side", query: { q: "的一" } },
+    { name: "two rare characters side by side", query: { q: "眉魑" } },
+    { name: "ten common words", query: { q: "the of and to in that you for is on" } },
+    { name: "a phrase of punctuation", query: { q: "of-the meeting" } },
+  ];
+}

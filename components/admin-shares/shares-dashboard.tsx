@@ -1,0 +1,94 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { NotRefreshed } from "@/components/admin/not-refreshed";
+import { useAddressText } from "@/components/admin/use-address-text";
+import { useDebounced } from "@/components/chat/use-debounced";
+import { useProblemText } from "@/components/chat/use-problem-text";
+import { nameShare } from "@/components/shares/name-share";
+import { useToast } from "@/components/ui/toast";
+import type { AdminShare, OpenReport } from "@/lib/share/admin/schema";
+import { RemoveDialog } from "./remove-dialog";
+import { ReportQueue } from "./report-queue";
+import { ShareFigures } from "./share-figures";
+import { ShareList } from "./share-list";
+import { useSharesAdmin } from "./use-shares-admin";
+
+const settleMs = 300;
+
+/** `opener` gets the focus back; when it went with its share, the heading of its list does. */
+type Removing = { share: AdminShare; opener: Element | null; list: "reports" | "all-shares" };
+
+/** Figures, what visitors report, and everybody's shares. */
+export function SharesDashboard() {
+  const t = useTranslations("adminShares");
+  const toText = useProblemText();
+  const toast = useToast();
+  const [q, setQ] = useAddressText("q");
+  const asked = useDebounced(q.trim(), settleMs);
+  const { monitor, reports, list, remove, close } = useSharesAdmin(asked);
+  const [removing, setRemoving] = useState<Removing | null>(null);
+  const [closing, setClosing] = useState<ReadonlySet<string>>(new Set());
+
+  const ask = (share: AdminShare, from: Removing["list"]) =>
+    setRemoving({ share, opener: document.activeElement, list: from });
+  const nameOf = (share: AdminShare) => nameShare(share) ?? t("list.untitled");
+  const closeReport = async (report: OpenReport) => {
+    setClosing((old) => new Set(old).add(report.id));
+    try {
+      await close(report);
+      toast({ text: t("reports.closed") });
+      document.getElementById("reports")?.focus();
+    } catch (failure) {
+      toast({ text: toText(failure), tone: "danger" });
+    } finally {
+      setClosing((old) => new Set([...old].filter((id) => id !== report.id)));
+    }
+  };
+
+  const reads = [monitor, reports, list];
+  const failed = reads.find(({ error }) => error !== undefined);
+  const ages = reads.map(({ receivedAt }) => receivedAt).filter((at) => at !== null);
+  return (
+    <div className="max-w-6xl space-y-8">
+      <NotRefreshed
+        error={failed?.error}
+        receivedAt={ages.length > 0 ? Math.min(...ages) : null}
+        onRetry={() => {
+          for (const { error, reload } of reads) if (error !== undefined) reload();
+        }}
+      />
+      {monitor.data || !monitor.error ? <ShareFigures monitor={monitor.data} /> : null}
+      {reports.data || !reports.error ? (
+        <ReportQueue
+          reports={reports.data?.reports ?? null}
+          closing={closing}
+          onClose={(report) => void closeReport(report)}
+          onRemove={(share) => ask(share, "reports")}
+        />
+      ) : null}
+      <ShareList
+        q={q}
+        onSearch={setQ}
+        list={list}
+        isBehind={list.isLoading || asked !== q.trim()}
+        onRemove={(share) => ask(share, "all-shares")}
+      />
+      {removing ? (
+        <RemoveDialog
+          name={nameOf(removing.share)}
+          remove={() => remove(removing.share)}
+          onRemoved={() => toast({ text: t("removed", { name: nameOf(removing.share) }) })}
+          onClose={() => setRemoving(null)}
+          onClosed={() => returnFocus(removing)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function returnFocus({ opener, list }: Removing): void {
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  else document.getElementById(list)?.focus();
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `messages_room_pinned` ON `messages` (`room_id`,`seq`) WHERE pinned = 1;

@@ -1,0 +1,1 @@
+CREATE INDEX `mentions_newest` ON `mentions` (`user_id`);

@@ -1,0 +1,1 @@
+ALTER TABLE `dead_letters` ADD `refusals` integer DEFAULT 0 NOT NULL;
