@@ -64,6 +64,12 @@ describe("going to a message", () => {
     expect(sync.getView().status).toBe("ready");
   });
 
+  it("needs no newest page first", async () => {
+    expect(await goTo({ messageId: "message-500" })).toBe(500);
+    expect(sync.getView().status).toBe("ready");
+    expect(world.requests).toEqual(["GET /messages?around=message-500&limit=100"]);
+  });
+
   it("hears changes there, counts what is new, and comes back to the end with everything", async () => {
     await goLive(world, sync);
     await goTo({ seq: 500 });

@@ -2,6 +2,7 @@ import type { Locator } from "@playwright/test";
 import { expectNoAxeFinding } from "./fixtures/axe";
 import { chosen, pick, png, postFile, shown } from "./fixtures/chat-files";
 import { chooseAction, composer } from "./fixtures/chat-page";
+import { holdBack } from "./fixtures/hold-back";
 import { createRoom, openRoom, post } from "./fixtures/rooms";
 import { expect, test } from "./fixtures/test";
 
@@ -51,12 +52,7 @@ test("the list keeps its place while pictures arrive", async ({ page, signUp }) 
       });
     else await post(page, room.id, `Text ${number}`);
   }
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/api/media/attachments/**", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page, "**/api/media/attachments/**");
   await openRoom(page, room.id);
   await expect(shown(page, "24.png")).toBeVisible();
   const anchor = page.getByRole("article").filter({ hasText: "Text 13" });

@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { isStill, message } from "./fixtures/chat-page";
+import { holdBack } from "./fixtures/hold-back";
 import { createRoom, openRoom, post } from "./fixtures/rooms";
 import { expect, test } from "./fixtures/test";
 
@@ -11,12 +12,7 @@ test("history comes in above without moving what is read", async ({ page, signUp
       number % 3 === 0 ? `Long ${number} ${"and on and on ".repeat(20)}` : `Short ${number}`;
     await post(page, room.id, text);
   }
-  let releaseHistory = () => {};
-  const held = new Promise<void>((release) => (releaseHistory = release));
-  await page.route(/messages\?before=/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const releaseHistory = await holdBack(page, /messages\?before=/);
   await openRoom(page, room.id);
   await expect(message(page, "Long 180")).toBeInViewport();
 

@@ -1,8 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { signUp } from "./fixtures/accounts";
 import { isStill } from "./fixtures/chat-page";
+import { holdBack } from "./fixtures/hold-back";
 import { fillRoom } from "./fixtures/long-room";
 import { createRoom } from "./fixtures/rooms";
+import { readShelf } from "./fixtures/shelf";
 import { expect, test } from "./fixtures/test";
 
 test.use({ isolated: true });
@@ -61,12 +63,7 @@ test("a room of 50,000 messages opens, scrolls and jumps with few of them at han
   const heapAfter = await heapMegabytes(page);
 
   // What is read stays where it is while history comes in above it and what is below is let go.
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await page.route(/messages\?before=/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page, /messages\?before=/);
   await expect
     .poll(async () => {
       await page.mouse.wheel(0, -900);
@@ -82,9 +79,15 @@ test("a room of 50,000 messages opens, scrolls and jumps with few of them at han
   expect(Math.abs((await topOf(list, anchor.key)) - anchor.top)).toBeLessThan(3);
   await page.unroute(/messages\?before=/);
 
+  // A link to a message, in a browser that has kept the end of the room, while the answer about that end is late.
+  await expect
+    .poll(() => readShelf(page))
+    .toContainEqual(expect.stringContaining(`Line ${count}. `));
+  const answerNewest = await holdBack(page, /messages\?limit=/);
   await page.goto(`/chat/${room.id}?message=${room.id}-25000`);
   await expect(row(page, 25_000)).toBeFocused();
   await expect(row(page, 25_000)).toBeInViewport();
+  answerNewest();
   // The page of the message, nothing of what lies between.
   expect(await heldOf(list)).toBeLessThanOrEqual(most.heldAfterJump);
   await page.getByRole("button", { name: /new messages|Latest messages/ }).click();

@@ -1,7 +1,9 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectNoAxeFinding } from "./fixtures/axe";
 import { composer } from "./fixtures/chat-page";
+import { holdBack } from "./fixtures/hold-back";
 import { createRoom, openRoom, post } from "./fixtures/rooms";
+import { readShelf } from "./fixtures/shelf";
 import { expect, test } from "./fixtures/test";
 
 // Requests that the tests cut off.
@@ -27,32 +29,6 @@ async function expectKept(page: Page, bodies: string[]): Promise<void> {
     )
     .toBe(2);
   await expect.poll(() => readShelf(page), patience).toEqual(expect.arrayContaining(bodies));
-}
-
-/** The texts of all messages that this browser keeps, and the names of the rooms. */
-function readShelf(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    // Opening one that is not there would make it, without anything in it.
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === "plaza.shelf")) return [];
-    return new Promise<string[]>((resolve) => {
-      const opening = indexedDB.open("plaza.shelf");
-      opening.onsuccess = () => {
-        const db = opening.result;
-        const all = db.transaction("kept").objectStore("kept").getAll();
-        all.onsuccess = () => {
-          db.close();
-          type Item = { messages?: { body: string }[]; rooms?: { name: string }[] };
-          const items: Item[] = all.result;
-          const texts = items.flatMap(({ messages = [], rooms = [] }) => [
-            ...messages.map(({ body }) => body),
-            ...rooms.map(({ name }) => name),
-          ]);
-          resolve(texts);
-        };
-      };
-    });
-  });
 }
 
 /** No network at all, for pages and for the service worker. */
@@ -111,12 +87,7 @@ test("what was deleted meanwhile is gone with the first answer", async ({ page, 
   const unwanted = messages.find(({ body }) => body === "a word too much");
   expect((await page.request.delete(`${url}/${unwanted?.id}`)).status()).toBe(200);
 
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/\/messages\?/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack(page, /\/messages\?/);
   await page.goto(`/chat/${room.id}`);
   await expect(rowsOf(page, "it stays")).toBeVisible(patience);
   await expect(rowsOf(page, "a word too much")).toBeVisible();

@@ -1,4 +1,5 @@
 import { expectNoAxeFinding } from "./fixtures/axe";
+import { holdBack } from "./fixtures/hold-back";
 import { created, openForm, pick, submit } from "./fixtures/share-form";
 import { drawPicture } from "./fixtures/shares";
 import { expect, test } from "./fixtures/test";
@@ -43,12 +44,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByLabel("Title (optional)").fill("Checked");
       await expect(page.getByAltText("Preview of a.png")).toBeVisible();
       await expectNoAxeFinding(page);
-      let release = () => {};
-      const held = new Promise<void>((resolve) => (release = resolve));
-      await page.route("**/api/share", async (route) => {
-        await held;
-        await route.continue();
-      });
+      const release = await holdBack(page, "**/api/share");
       await submit(page).click();
       await expect(page.getByRole("progressbar")).toBeVisible();
       await expectNoAxeFinding(page, { isBusy: true });
