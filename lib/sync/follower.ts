@@ -27,7 +27,7 @@ export function createFollower(options: FollowerOptions): (news: RoomNews) => vo
     if (connection.socket !== "live") company.leave();
     const known = store.get();
     if (!sameConnection(connection, known.connection)) store.change({ connection });
-    if (known.status === "ready" && problem !== (known.problem?.code ?? null)) {
+    if (store.getView().status === "ready" && problem !== (known.problem?.code ?? null)) {
       const code = isProblemCode(problem) ? problem : null;
       store.change({ problem: code && toShownProblem(new PlazaError(code)) });
     }

@@ -98,8 +98,6 @@ export function createRoomActions(deps: ActionDeps): Actions {
       const found = findHere(store.get().room, target);
       // Before the screen says so: what is held is kept around it.
       if (found !== null) deps.lookAt(found);
-      // There is something to show, whenever the newest page may come.
-      if (store.get().status === "loading") store.change({ status: "ready" });
       onMoved();
       return found;
     },

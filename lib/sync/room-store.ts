@@ -13,7 +13,7 @@ type RoomModel = {
   company: Company;
   connection: ConnectionState;
   isShared: boolean;
-  status: RoomView["status"];
+  isGone: boolean;
   loadingEarlier: boolean;
   loadingLater: boolean;
   /** What I have put on messages or taken off, and the server has not confirmed. */
@@ -43,7 +43,7 @@ export function createRoomStore(
     company: noCompany,
     connection: startedConnection,
     isShared: false,
-    status: "loading",
+    isGone: false,
     loadingEarlier: false,
     loadingLater: false,
     marks: [],
@@ -83,7 +83,8 @@ function toView(
   const { room, company } = model;
   return {
     roomId,
-    status: model.status,
+    // Whatever page came first is something to show.
+    status: model.isGone ? "gone" : room.epoch === null ? "loading" : "ready",
     messages,
     outgoing: outbox.list().map(toOutgoing),
     hasEarlier: room.hasEarlier,

@@ -111,7 +111,7 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     const wasFailing = store.get().connection.requests === "failing";
     note(saysReachable(error) ? "request-answered" : "request-failed");
     if (error !== null) return store.change({ problem: toShownProblem(error) });
-    store.change({ problem: null, status: "ready" });
+    store.change({ problem: null });
     noteInStep();
     if (wasFailing) sender.wake();
   }
@@ -179,7 +179,7 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     line.tell({ type: "left", code: error.code });
     stop();
     sender.failAll(error.code);
-    store.change({ status: "gone", problem: toShownProblem(error) });
+    store.change({ isGone: true, problem: toShownProblem(error) });
   }
 
   function stop(): void {
@@ -218,7 +218,7 @@ export function createRoomSync(options: RoomSyncOptions): RoomSync {
     getView: store.getView,
     subscribe: store.subscribe,
     start() {
-      if (cancels.length > 0 || store.get().status === "gone") return;
+      if (cancels.length > 0 || store.get().isGone) return;
       store.change({ connection: startedConnection });
       cancels = [
         effects.onWake(onWake),
