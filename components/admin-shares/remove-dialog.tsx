@@ -10,19 +10,19 @@ type RemoveDialogProps = {
   remove: () => Promise<void>;
   onRemoved: () => void;
   onClose: () => void;
-  /** Places the focus: what opened this may be gone. */
-  onClosed: () => void;
+  /** Who gets the focus when the share is gone. */
+  fallback: () => HTMLElement | null;
 };
 
 /** Asks an admin before somebody's share goes, which cannot be taken back. */
-export function RemoveDialog({ name, remove, onRemoved, onClose, onClosed }: RemoveDialogProps) {
+export function RemoveDialog({ name, remove, onRemoved, onClose, fallback }: RemoveDialogProps) {
   const t = useTranslations("adminShares.confirm");
   const { busy, failure, run } = useAction();
   return (
     <AlertDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      onClosed={onClosed}
+      fallback={fallback}
       title={t("title", { name })}
       description={t("text")}
       confirmLabel={t("submit")}

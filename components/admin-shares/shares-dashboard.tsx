@@ -17,8 +17,8 @@ import { useSharesAdmin } from "./use-shares-admin";
 
 const settleMs = 300;
 
-/** `opener` gets the focus back; when it went with its share, the heading of its list does. */
-type Removing = { share: AdminShare; opener: Element | null; list: "reports" | "all-shares" };
+/** `list` is the id of the heading above what opened the dialog. */
+type Removing = { share: AdminShare; list: "reports" | "all-shares" };
 
 /** Figures, what visitors report, and everybody's shares. */
 export function SharesDashboard() {
@@ -31,8 +31,6 @@ export function SharesDashboard() {
   const [removing, setRemoving] = useState<Removing | null>(null);
   const [closing, setClosing] = useState<ReadonlySet<string>>(new Set());
 
-  const ask = (share: AdminShare, from: Removing["list"]) =>
-    setRemoving({ share, opener: document.activeElement, list: from });
   const nameOf = (share: AdminShare) => nameShare(share) ?? t("list.untitled");
   const closeReport = async (report: OpenReport) => {
     setClosing((old) => new Set(old).add(report.id));
@@ -65,7 +63,7 @@ export function SharesDashboard() {
           reports={reports.data?.reports ?? null}
           closing={closing}
           onClose={(report) => void closeReport(report)}
-          onRemove={(share) => ask(share, "reports")}
+          onRemove={(share) => setRemoving({ share, list: "reports" })}
         />
       ) : null}
       <ShareList
@@ -73,7 +71,7 @@ export function SharesDashboard() {
         onSearch={setQ}
         list={list}
         isBehind={list.isLoading || asked !== q.trim()}
-        onRemove={(share) => ask(share, "all-shares")}
+        onRemove={(share) => setRemoving({ share, list: "all-shares" })}
       />
       {removing ? (
         <RemoveDialog
@@ -81,14 +79,9 @@ export function SharesDashboard() {
           remove={() => remove(removing.share)}
           onRemoved={() => toast({ text: t("removed", { name: nameOf(removing.share) }) })}
           onClose={() => setRemoving(null)}
-          onClosed={() => returnFocus(removing)}
+          fallback={() => document.getElementById(removing.list)}
         />
       ) : null}
     </div>
   );
-}
-
-function returnFocus({ opener, list }: Removing): void {
-  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  else document.getElementById(list)?.focus();
 }

@@ -23,12 +23,12 @@ export function LinkRow({ link, onRename, onRevoke }: LinkRowProps) {
   const words = useTranslations("links.words");
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
-  const { id, name, view, createdBy, createdAt, revokedAt } = link;
+  const { name, view, createdBy, createdAt, revokedAt } = link;
   const ago = (time: number) => format.relativeTime(Math.min(time, now.getTime()), now);
   const exact = (time: number) => format.dateTime(time, { dateStyle: "full", timeStyle: "medium" });
 
   return (
-    <li data-link={id} className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-4">
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-4">
       <div className="min-w-0 flex-1 basis-72 space-y-1.5">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-semibold">
           <span className="min-w-0 break-words">{name}</span>
@@ -87,17 +87,11 @@ function LinkActions({ link, onRename, onRevoke }: Required<LinkRowProps>) {
           {t("open")}
         </a>
       </Button>
-      <Button
-        size="sm"
-        data-action="rename"
-        aria-label={t("renameNamed", { name })}
-        onClick={onRename}
-      >
+      <Button size="sm" aria-label={t("renameNamed", { name })} onClick={onRename}>
         {t("rename")}
       </Button>
       <Button
         size="sm"
-        data-action="revoke"
         className="text-danger"
         aria-label={t("revokeNamed", { name })}
         onClick={onRevoke}

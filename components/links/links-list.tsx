@@ -32,11 +32,6 @@ export function LinksList() {
   const live = links.filter(({ revokedAt }) => revokedAt === null);
   const revoked = links.filter(({ revokedAt }) => revokedAt !== null);
   const close = () => setDoing(null);
-  // The button that opened a dialog is gone with a link that was revoked.
-  const placeFocus = ({ what, link }: Doing) => {
-    const opener = `[data-link="${link.id}"] [data-action="${what}"]`;
-    (list.current?.querySelector<HTMLElement>(opener) ?? list.current)?.focus();
-  };
 
   return (
     <div ref={list} tabIndex={-1} className="max-w-4xl space-y-6 outline-none">
@@ -81,7 +76,6 @@ export function LinksList() {
             await reload();
           }}
           onClose={close}
-          onClosed={() => placeFocus(doing)}
         />
       ) : null}
       {doing?.what === "revoke" ? (
@@ -93,7 +87,7 @@ export function LinksList() {
             await reload();
           }}
           onClose={close}
-          onClosed={() => placeFocus(doing)}
+          fallback={() => list.current}
         />
       ) : null}
     </div>

@@ -13,10 +13,9 @@ type RenameLinkDialogProps = {
   link: DashboardLink;
   rename: (name: string) => Promise<void>;
   onClose: () => void;
-  onClosed: () => void;
 };
 
-export function RenameLinkDialog({ link, rename, onClose, onClosed }: RenameLinkDialogProps) {
+export function RenameLinkDialog({ link, rename, onClose }: RenameLinkDialogProps) {
   const t = useTranslations("links");
   const common = useTranslations("common");
   const [name, setName] = useState(link.name);
@@ -28,7 +27,6 @@ export function RenameLinkDialog({ link, rename, onClose, onClosed }: RenameLink
 
   return (
     <FormDialog
-      onClosed={onClosed}
       title={t("renameDialog.title")}
       description={t("renameDialog.text")}
       submitLabel={common("save")}
@@ -43,7 +41,6 @@ export function RenameLinkDialog({ link, rename, onClose, onClosed }: RenameLink
         error={isRefused(failure, "name") ? t("share.nameError") : undefined}
         name="link-name"
         autoComplete="off"
-        autoFocus
         required
         maxLength={2 * linkLimits.nameCharacters}
         value={name}

@@ -10,18 +10,19 @@ type RevokeLinkDialogProps = {
   link: DashboardLink;
   revoke: () => Promise<void>;
   onClose: () => void;
-  onClosed: () => void;
+  /** Who gets the focus when the link is gone. */
+  fallback: () => HTMLElement | null;
 };
 
 /** Asks before a link ends, which cannot be taken back. */
-export function RevokeLinkDialog({ link, revoke, onClose, onClosed }: RevokeLinkDialogProps) {
+export function RevokeLinkDialog({ link, revoke, onClose, fallback }: RevokeLinkDialogProps) {
   const t = useTranslations("links.revokeDialog");
   const { busy, failure, run } = useAction();
   return (
     <AlertDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      onClosed={onClosed}
+      fallback={fallback}
       title={t("title", { name: link.name })}
       description={t("text")}
       confirmLabel={t("confirm")}

@@ -63,7 +63,6 @@ export function ActionDialog({ action, onClose, onSettled }: ActionDialogProps) 
           {(wiring) => (
             <textarea
               {...wiring}
-              autoFocus
               required
               rows={3}
               maxLength={reasonLimit}

@@ -24,7 +24,7 @@ type PersonSheetProps = {
 export function PersonSheet({ userId, onClose, onChanged }: PersonSheetProps) {
   const t = useTranslations("people.sheet");
   const common = useTranslations("common");
-  const { remember, onCloseAutoFocus } = useReturnFocus();
+  const { remember, onCloseAutoFocus } = useReturnFocus({});
   const url = `/api/admin/people/${encodeURIComponent(userId)}`;
   const { data, error, receivedAt, reload } = usePolled(url, personAnswerSchema);
   // While another person is loaded the one before still stands there.

@@ -94,7 +94,7 @@ export function BotTokens({ bot }: { bot: Bot }) {
       <AlertDialog
         open={revoking !== null}
         onOpenChange={(open) => (open ? undefined : setRevoking(null))}
-        onClosed={() => createButton.current?.focus()}
+        fallback={() => createButton.current}
         title={settings("revokeTitle", { name: revoking?.name ?? "" })}
         description={settings("revokeText")}
         confirmLabel={settings("revoke")}

@@ -33,9 +33,9 @@ export function TokensSection() {
     void run(async () => {
       const path = `/api/me/tokens/${encodeURIComponent(token.id)}`;
       await fetchJson(path, z.undefined(), { method: "DELETE" });
+      await reload();
       setRevoking(null);
       if (created?.token.id === token.id) setCreated(null);
-      await reload();
     });
 
   return (
@@ -100,7 +100,7 @@ export function TokensSection() {
         onOpenChange={(open) => {
           if (!open) setRevoking(null);
         }}
-        onClosed={() => createButton.current?.focus()}
+        fallback={() => createButton.current}
         title={t("revokeTitle", { name: revoking?.name ?? "" })}
         description={t("revokeText")}
         confirmLabel={t("revoke")}

@@ -87,15 +87,11 @@ export function MyShares() {
           remove={() => mine.remove(removing)}
           onRemoved={() => toast({ text: t("removed", { name: nameOf(removing) }) })}
           onClose={() => setRemoving(null)}
-          onClosed={() => (findRemoveButton(list.current, removing) ?? list.current)?.focus()}
+          fallback={() => list.current}
         />
       ) : null}
     </div>
   );
-}
-
-function findRemoveButton(list: HTMLElement | null, { id }: Share): HTMLElement | null {
-  return list?.querySelector<HTMLElement>(`[data-share="${id}"] [data-remove]`) ?? null;
 }
 
 type FailedProps = { text: string; retry: string; onRetry: () => void };

@@ -10,8 +10,8 @@ type RemoveShareDialogProps = {
   remove: () => Promise<void>;
   onRemoved: () => void;
   onClose: () => void;
-  /** Places the focus: the button that opened this may be gone. */
-  onClosed: () => void;
+  /** Who gets the focus when the share is gone. */
+  fallback: () => HTMLElement | null;
 };
 
 /** Asks before a share is removed, which cannot be taken back. */
@@ -22,7 +22,7 @@ export function RemoveShareDialog(props: RemoveShareDialogProps) {
     <AlertDialog
       open
       onOpenChange={(open) => (open ? undefined : props.onClose())}
-      onClosed={props.onClosed}
+      fallback={props.fallback}
       title={t("title", { name: props.name })}
       description={t("text")}
       confirmLabel={t("submit")}

@@ -29,10 +29,7 @@ export function ShareTile({ share, now, busy, onExtend, onRemove }: ShareTilePro
   const life = describeLife(share.expiresAt, now);
   const isShort = life.unit !== "days" || life.count <= 3;
   return (
-    <li
-      data-share={share.id}
-      className="flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-surface"
-    >
+    <li className="flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <div className="relative">
         <a
           href={share.url}
@@ -87,7 +84,6 @@ export function ShareTile({ share, now, busy, onExtend, onRemove }: ShareTilePro
             label={t("removeNamed", { name })}
             size="sm"
             variant="danger"
-            data-remove
             onClick={onRemove}
           >
             <Trash2 aria-hidden />

@@ -4,13 +4,11 @@ import { useTranslations } from "next-intl";
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
-import { useReturnFocus } from "./use-return-focus";
+import { useReturnFocus, type ReturnFocus } from "./use-return-focus";
 
-type AlertDialogProps = {
+type AlertDialogProps = ReturnFocus & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** When it has closed and the focus is back where it was: where that is gone, it goes elsewhere from here. */
-  onClosed?: () => void;
   title: ReactNode;
   description: ReactNode;
   confirmLabel: ReactNode;
@@ -25,6 +23,7 @@ type AlertDialogProps = {
 export function AlertDialog({
   open,
   onOpenChange,
+  fallback,
   onClosed,
   title,
   description,
@@ -34,7 +33,7 @@ export function AlertDialog({
   children,
 }: AlertDialogProps) {
   const t = useTranslations("common");
-  const { remember, onCloseAutoFocus } = useReturnFocus(onClosed);
+  const { remember, onCloseAutoFocus } = useReturnFocus({ fallback, onClosed });
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

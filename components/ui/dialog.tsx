@@ -5,13 +5,11 @@ import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button";
-import { useReturnFocus } from "./use-return-focus";
+import { useReturnFocus, type ReturnFocus } from "./use-return-focus";
 
-type DialogProps = {
+type DialogProps = ReturnFocus & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** When it has closed and the focus is back where it was: where that is gone, it goes elsewhere from here. */
-  onClosed?: () => void;
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
@@ -23,6 +21,7 @@ type DialogProps = {
 export function Dialog({
   open,
   onOpenChange,
+  fallback,
   onClosed,
   title,
   description,
@@ -30,7 +29,7 @@ export function Dialog({
   footer,
 }: DialogProps) {
   const t = useTranslations("common");
-  const { remember, onCloseAutoFocus } = useReturnFocus(onClosed);
+  const { remember, onCloseAutoFocus } = useReturnFocus({ fallback, onClosed });
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -74,7 +73,7 @@ const fields =
 
 /**
  * The first field has the focus, else the dialog itself: not the button that closes it, which comes first. On touch screens
- * never a field, as that throws up the keyboard.
+ * never a field, as that throws up the keyboard. Where a field took it with `autoFocus` before, nothing of this is called.
  */
 function focusField(event: Event): void {
   const dialog = event.currentTarget;

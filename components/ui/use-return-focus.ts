@@ -8,11 +8,18 @@ if (typeof document !== "undefined") {
   });
 }
 
+export type ReturnFocus = {
+  /** Who gets the focus when what had it is gone. */
+  fallback?: () => HTMLElement | null;
+  /** When it has closed and the focus is back: it may go elsewhere from here. */
+  onClosed?: () => void;
+};
+
 /**
  * What a dialog that is opened by state does with the focus: remembers who had it and gives it back, which Radix does for
- * triggers of its own only. `onClosed` comes after that, and may give it to somebody else.
+ * triggers of its own only.
  */
-export function useReturnFocus(onClosed?: () => void) {
+export function useReturnFocus({ fallback, onClosed }: ReturnFocus) {
   const opener = useRef<HTMLElement | null>(null);
   return {
     /** When the dialog is about to take the focus. */
@@ -23,6 +30,7 @@ export function useReturnFocus(onClosed?: () => void) {
       event.preventDefault();
       // Somebody else may have taken it since.
       if (document.activeElement === document.body) opener.current?.focus();
+      if (document.activeElement === document.body) fallback?.()?.focus();
       onClosed?.();
     },
   };

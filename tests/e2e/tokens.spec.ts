@@ -33,8 +33,13 @@ test("a program shares by a token from the settings until it is revoked", async 
 
   await page.reload();
   await expect(section.getByText(/^Last used/)).toBeVisible();
-  await section.getByRole("button", { name: "Revoke Night job" }).click();
+  const revoke = section.getByRole("button", { name: "Revoke Night job" });
+  await revoke.click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(revoke).toBeFocused();
+  await revoke.click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(section.getByRole("button", { name: "New token" })).toBeFocused();
   await expect(section.getByText("You have no tokens.")).toBeVisible();
   const refused = await api.get("/api/share/list");
   expect([refused.status(), refused.headers()["www-authenticate"]]).toEqual([
