@@ -8,7 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // How long a test takes says nothing about the product: only what hangs is ended.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {

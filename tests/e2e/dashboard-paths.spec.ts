@@ -228,7 +228,7 @@ for (const [name, viewport] of [
   }) => {
     await page.setViewportSize(viewport);
     await signInAsAdmin(page);
-    await page.goto("/admin/paths?range=1h&status=2xx&q=api");
+    await page.goto("/admin/paths?range=1h&status=2xx&q=api/me");
     await expect(page.getByRole("region", { name: "Totals" })).toBeVisible();
     await expectNoAxeFinding(page);
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
