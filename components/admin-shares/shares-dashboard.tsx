@@ -7,9 +7,9 @@ import { useAddressText } from "@/components/admin/use-address-text";
 import { useDebounced } from "@/components/chat/use-debounced";
 import { useProblemText } from "@/components/chat/use-problem-text";
 import { nameShare } from "@/components/shares/name-share";
+import { DestroyDialog } from "@/components/shell/destroy-dialog";
 import { useToast } from "@/components/ui/toast";
 import type { AdminShare, OpenReport } from "@/lib/share/admin/schema";
-import { RemoveDialog } from "./remove-dialog";
 import { ReportQueue } from "./report-queue";
 import { ShareFigures } from "./share-figures";
 import { ShareList } from "./share-list";
@@ -74,10 +74,14 @@ export function SharesDashboard() {
         onRemove={(share) => setRemoving({ share, list: "all-shares" })}
       />
       {removing ? (
-        <RemoveDialog
-          name={nameOf(removing.share)}
-          remove={() => remove(removing.share)}
-          onRemoved={() => toast({ text: t("removed", { name: nameOf(removing.share) }) })}
+        <DestroyDialog
+          title={t("confirm.title", { name: nameOf(removing.share) })}
+          description={t("confirm.text")}
+          confirmLabel={t("confirm.submit")}
+          destroy={async () => {
+            await remove(removing.share);
+            toast({ text: t("removed", { name: nameOf(removing.share) }) });
+          }}
           onClose={() => setRemoving(null)}
           fallback={() => document.getElementById(removing.list)}
         />

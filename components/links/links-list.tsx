@@ -5,6 +5,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRef, useState } from "react";
 import { useMe } from "@/components/admin/me";
+import { DestroyDialog } from "@/components/shell/destroy-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -14,7 +15,6 @@ import type { DashboardLink } from "@/lib/dashboard/schema";
 import { renameLink, revokeLink } from "./link-calls";
 import { LinkRow } from "./link-row";
 import { RenameLinkDialog } from "./rename-link-dialog";
-import { RevokeLinkDialog } from "./revoke-link-dialog";
 import { useLinks } from "./use-links";
 
 type Doing = { what: "rename" | "revoke"; link: DashboardLink };
@@ -79,9 +79,11 @@ export function LinksList() {
         />
       ) : null}
       {doing?.what === "revoke" ? (
-        <RevokeLinkDialog
-          link={doing.link}
-          revoke={async () => {
+        <DestroyDialog
+          title={t("revokeDialog.title", { name: doing.link.name })}
+          description={t("revokeDialog.text")}
+          confirmLabel={t("revokeDialog.confirm")}
+          destroy={async () => {
             await revokeLink(doing.link, me.id);
             toast({ text: t("revokeDialog.done", { name: doing.link.name }) });
             await reload();

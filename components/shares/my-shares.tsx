@@ -4,6 +4,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useProblemText } from "@/components/chat/use-problem-text";
 import { useSignedOut } from "@/components/chat/use-signed-out";
+import { DestroyDialog } from "@/components/shell/destroy-dialog";
 import { Button } from "@/components/ui/button";
 import { LoadMore } from "@/components/ui/load-more";
 import { Notice } from "@/components/ui/notice";
@@ -12,7 +13,6 @@ import { useToast } from "@/components/ui/toast";
 import type { Share } from "@/lib/share/schema";
 import { nameShare } from "./name-share";
 import { NoShares } from "./no-shares";
-import { RemoveShareDialog } from "./remove-share-dialog";
 import { ShareTile } from "./share-tile";
 import { useShares } from "./use-shares";
 
@@ -82,10 +82,14 @@ export function MyShares() {
         <LoadMore list={mine}>{t("more")}</LoadMore>
       )}
       {removing ? (
-        <RemoveShareDialog
-          name={nameOf(removing)}
-          remove={() => mine.remove(removing)}
-          onRemoved={() => toast({ text: t("removed", { name: nameOf(removing) }) })}
+        <DestroyDialog
+          title={t("confirm.title", { name: nameOf(removing) })}
+          description={t("confirm.text")}
+          confirmLabel={t("confirm.submit")}
+          destroy={async () => {
+            await mine.remove(removing);
+            toast({ text: t("removed", { name: nameOf(removing) }) });
+          }}
           onClose={() => setRemoving(null)}
           fallback={() => list.current}
         />
