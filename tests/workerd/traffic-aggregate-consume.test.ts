@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { consumeMessages } from "../../lib/traffic/aggregate/consume";
 import { replayDeadLetters } from "../../lib/traffic/aggregate/dead-letters";
+import { foldEveryMinute } from "../../lib/traffic/aggregate/every-minute";
 import { foldDeltas } from "../../lib/traffic/aggregate/fold";
 import { feedPendingChunks } from "../../lib/traffic/aggregate/pending";
 import {
@@ -195,11 +196,24 @@ describe("the consumer", () => {
     await consumeMessages({ ...at(noon + minute), traffic: broken }, []);
     await consumeMessages(at(noon + 2 * minute), []);
     await foldDeltas(at(noon + 2 * minute));
-    expect(
-      await trafficRows(
-        `SELECT SUM(c.value ->> 'count') AS events FROM telemetry_minutes, json_each(body, '$.counters') AS c
-         WHERE c.value ->> 'name' = 'traffic.event'`,
-      ),
-    ).toEqual([{ events: 1 }]);
+    expect(await countedEvents()).toEqual([{ events: 1 }]);
+  });
+
+  it("says at the next minute what it counted, whenever it said so last", async () => {
+    const isolate = newIsolate();
+    const at = (now: number) => testDeps({ now: () => now, isolate });
+    const consume = (now: number, n: number) =>
+      consumeMessages(at(now), [delivered(`${n}`, trafficEvent(noon, n))]);
+    await consume(noon + 10_000, 1);
+    await consume(noon + 12_000, 2);
+    await foldEveryMinute(at(noon + minute));
+    expect(await countedEvents()).toEqual([{ events: 2 }]);
   });
 });
+
+/** As the consumer's own counters tell it. */
+const countedEvents = () =>
+  trafficRows(
+    `SELECT SUM(c.value ->> 'count') AS events FROM telemetry_minutes, json_each(body, '$.counters') AS c
+     WHERE c.value ->> 'name' = 'traffic.event'`,
+  );

@@ -11,7 +11,7 @@ const retentionMinutes = 60;
 
 /** What the cron does each minute: files this worker's own counters, and folds what waits. */
 export async function foldEveryMinute(deps: Deps): Promise<void> {
-  await fileOwnTelemetry(deps);
+  await fileOwnTelemetry(deps, { isDue: true });
   await foldDeltas(deps);
 }
 
