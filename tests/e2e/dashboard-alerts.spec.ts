@@ -40,12 +40,6 @@ test("an alert opens by itself, is seen, taken on with the keyboard, and told to
 }) => {
   test.setTimeout(240_000);
   await signUp(page, "Olga Operator");
-  const made = await page.request.post("/api/chat/rooms", {
-    data: { name: "Lobby", kind: "public" },
-  });
-  const { room }: { room: { id: string } } = await made.json();
-  const ticket = await page.request.post(`/api/chat/rooms/${room.id}/tickets`);
-  expect(ticket.status()).toBe(201);
 
   await test.step("a page without alerts says what would raise one", async () => {
     await page.goto("/admin/alerts");
@@ -70,6 +64,13 @@ test("an alert opens by itself, is seen, taken on with the keyboard, and told to
       { state: "test", rule: "test" },
     ]);
   });
+
+  const made = await page.request.post("/api/chat/rooms", {
+    data: { name: "Lobby", kind: "public" },
+  });
+  const { room }: { room: { id: string } } = await made.json();
+  const ticket = await page.request.post(`/api/chat/rooms/${room.id}/tickets`);
+  expect(ticket.status()).toBe(201);
 
   const openRules = async () => {
     const answer = await page.request.get("/api/admin/alerts?state=open");
