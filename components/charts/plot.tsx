@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { readPalette } from "./palette";
 import { toPlotData, toPlotOptions, type PlotContent } from "./plot-options";
 import { useTheme } from "./use-theme";
@@ -53,7 +52,7 @@ export function Plot({ content, width, height, onFrame }: PlotProps) {
     };
   }, [content, theme, onFrame]);
 
-  return <div ref={box} aria-hidden className="absolute inset-0 overflow-hidden" />;
+  return <div ref={box} aria-hidden className="plot-box absolute inset-0 overflow-hidden" />;
 }
 
 function toFrame({ bbox, scales }: uPlot): PlotFrame {
