@@ -1,7 +1,10 @@
 import { expectNoAxeFinding } from "./fixtures/axe";
 import { expect, test } from "./fixtures/test";
 
-type Report = { families: { family: string; hits: number }[] };
+type Report = {
+  families: { family: string; hits: number }[];
+  tickets: { stores: unknown[] };
+};
 
 test("real requests become hits and rates, by period, on a desktop and on a phone", async ({
   page,
@@ -18,6 +21,8 @@ test("real requests become hits and rates, by period, on a desktop and on a phon
     // The second of each pair finds what the first has left in memory.
     for (let at = 0; at < 6; at++) await page.request.get(`/api/chat/rooms/${room.id}/meta`);
     const report: Report = await (await page.request.get("/api/admin/caches")).json();
+    // The hits may be those of other tests; the ticket comes with our own.
+    if (report.tickets.stores.length === 0) return 0;
     return report.families.find(({ family }) => family === "role")?.hits ?? 0;
   };
   await expect.poll(countHits, { timeout: 90_000 }).toBeGreaterThan(5);
